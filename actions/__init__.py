@@ -1,0 +1,1 @@
+"""What runs in the action server: thin, speaks Rasa, decides nothing itself."""

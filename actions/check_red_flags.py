@@ -1,0 +1,61 @@
+"""The custom action that merges what was said over the conversation and explains the decision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from triage.context import Status
+from triage.conversation import decide_conversation
+from triage.decision import Decision
+from triage.detector import Finding
+from triage.knowledge import Knowledge, load
+
+
+class ActionCheckRedFlags(Action):
+    """Decides the disposition on the whole conversation and says which words led to it.
+
+    The referral itself was said before, by the Rasa server: this adds the reasons, so that the person
+    can repeat them to whoever sees them.
+    """
+
+    def name(self) -> str:
+        """The name in ``domain.yml``."""
+        return "action_check_red_flags"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+        """Set ``disposition`` and ``red_flags``; explain a referral."""
+        knowledge = load()
+        messages = [event.get("parse_data") or {} for event in tracker.events if event.get("event") == "user"]
+        findings, decision = decide_conversation(messages, tracker.current_slot_values(), knowledge)
+        if decision.disposition is not None and decision.disposition.interrupts:
+            _explain(dispatcher, findings, decision, knowledge)
+        events = [SlotSet("red_flags", list(decision.red_flags))]
+        if decision.disposition is not None:
+            events.append(SlotSet("disposition", decision.disposition.value))
+        return events
+
+
+def _explain(dispatcher: CollectingDispatcher, findings: Sequence[Finding], decision: Decision, knowledge: Knowledge) -> None:
+    """Say what the referral rests on: the person's own words, or the list they said yes to."""
+    flags = [knowledge.red_flags[each] for each in decision.red_flags]
+    if any(flag.response for flag in flags):
+        return  # thoughts of self-harm, an overdose: their own referral says all; reasons would be cold
+    words = {each.flag: each.words for each in findings if each.status is Status.PRESENT and each.flag in decision.red_flags}
+    if words:
+        quoted = "; ".join(dict.fromkeys(words.values()))
+        names = _names(words, knowledge)
+        dispatcher.utter_message(response="utter_explain_red_flags", red_flag_names=names, red_flag_words=quoted)
+    if implied := [flag for flag in decision.red_flags if flag not in words]:
+        dispatcher.utter_message(response="utter_explain_checklist", red_flag_names=_names(implied, knowledge))
+    if decision.unasked:
+        dispatcher.utter_message(response="utter_explain_unasked")
+
+
+def _names(flags: Iterable[str], knowledge: Knowledge) -> str:
+    """The plain names of the flags, to stand in a sentence."""
+    return "; ".join(knowledge.red_flags[flag].name for flag in flags)

@@ -1,0 +1,1 @@
+"""What this project adds inside Rasa's server: understanding, the red-flag policy, channels."""

@@ -1,0 +1,73 @@
+"""Small changes to Rasa 3.6.21, each with its reason; applied when the policy is loaded.
+
+Behaviour with and without each is compared by ``tests/unit/assistant/test_patches.py``.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Optional, Type
+
+import jsonschema
+import rasa.core.actions.action
+from rasa.core.actions.action import RemoteAction
+from rasa.shared.core.events import Event
+from rasa.shared.utils.common import all_subclasses
+
+ACTION_SERVER_TIMEOUT_SECONDS = 3
+
+
+def apply() -> None:
+    """Apply all patches; doing it twice changes nothing."""
+    shorten_action_server_timeout()
+    compile_action_answer_schema()
+    remember_event_types()
+
+
+def shorten_action_server_timeout() -> None:
+    """Wait 3 s for the action server where Rasa waits 300 s.
+
+    A hung action server must not hold a frightened person's next message for five minutes.
+    Upstream: ``rasa/core/constants.py`` DEFAULT_REQUEST_TIMEOUT, read in ``RemoteAction.run``.
+    """
+    rasa.core.actions.action.DEFAULT_REQUEST_TIMEOUT = ACTION_SERVER_TIMEOUT_SECONDS
+
+
+def compile_action_answer_schema() -> None:
+    """Check the schema of action answers once instead of on every answer (21 ms each).
+
+    Upstream: ``RemoteAction._validate_action_result`` calls ``jsonschema.validate``, which checks the
+    schema itself before the answer.
+    """
+    schema = RemoteAction.action_response_format_spec()
+    validator = jsonschema.validators.validator_for(schema)(schema)
+
+    def _validate_action_result(self: RemoteAction, result: Dict[str, Any]) -> bool:
+        error: Optional[jsonschema.ValidationError] = jsonschema.exceptions.best_match(validator.iter_errors(result))
+        if error is not None:
+            error.message += ". Failed to validate Action server response from API"
+            raise error
+        return True
+
+    RemoteAction._validate_action_result = _validate_action_result
+
+
+def remember_event_types() -> None:
+    """Look up the class of a stored event in a table instead of searching all subclasses each time.
+
+    It was 29 % of the cheapest bot's time a message. Upstream: ``Event.resolve_by_type``.
+    """
+    known: Dict[str, Type[Event]] = {}
+
+    def resolve_by_type(type_name: str, default: Optional[Type[Event]] = None) -> Optional[Type[Event]]:
+        if type_name not in known:
+            subclasses: List[Type[Event]] = all_subclasses(Event)
+            known.update({each.type_name: each for each in reversed(subclasses)})
+        if type_name in known:
+            return known[type_name]
+        if type_name == "topic":
+            return None  # as upstream: an event of old trackers
+        if default is not None:
+            return default
+        raise ValueError(f"Unknown event name '{type_name}'.")
+
+    Event.resolve_by_type = staticmethod(resolve_by_type)

@@ -1,0 +1,90 @@
+"""NLU component, last in the pipeline: red flags by rule on every message, whatever the classifier said."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any, Dict, List
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from assistant.intents import set_intent
+from triage.context import Status
+from triage.conversation import FINDINGS
+from triage.decision import decide
+from triage.detector import default_detector
+from triage.knowledge import FOLDER, load
+
+REPORT_RED_FLAG = "report_red_flag"
+MAYBE_RED_FLAG = "maybe_red_flag"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class RedFlagDetector(GraphComponent):
+    """Sets the intent ``report_red_flag`` and one ``red_flag`` entity for each flag present.
+
+    Where the rules hear nothing but doubt a sign, or only the classifier took the message for an
+    emergency, the intent becomes ``maybe_red_flag``: the assistant asks. A model can bring a question,
+    never an alarm and never silence. Config ``ask_above`` is the confidence from which it brings one.
+    """
+
+    def __init__(self, config: Dict[str, Any]) -> None:
+        self._ask_above = config["ask_above"]
+        self._detector = default_detector()
+
+    @staticmethod
+    def get_default_config() -> Dict[str, Any]:
+        """Defaults of the component."""
+        return {"ask_above": 0.5}
+
+    @classmethod
+    def create(
+        cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> RedFlagDetector:
+        """Make the component; its knowledge is read from ``triage``."""
+        return cls(config)
+
+    @classmethod
+    def fingerprint_addon(cls, config: Dict[str, Any]) -> str:
+        """Retrain (and so re-validate) when any knowledge file changes."""
+        return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(FOLDER.glob("*.yml")))).hexdigest()
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Add findings, entities and, where one matters now, the intent."""
+        for message in messages:
+            self._process(message)
+        return messages
+
+    def _process(self, message: Message) -> None:
+        findings = self._detector.detect(message.get(TEXT) or "")
+        flags = load().red_flags
+        present = [each for each in findings if each.status is Status.PRESENT and flags[each.flag].disposition]
+        doubtful = [each for each in findings if each.status is Status.UNKNOWN and flags[each.flag].disposition]
+        intent = message.get(INTENT) or {}
+        if findings:
+            message.set(FINDINGS, [each.as_dict() for each in findings], add_to_output=True)
+        if present:
+            entities = [
+                {
+                    "entity": "red_flag",
+                    "value": each.flag,
+                    "start": each.start,
+                    "end": each.end,
+                    "rule": each.rule,
+                    "extractor": type(self).__name__,
+                }
+                for each in present
+            ]
+            message.set(ENTITIES, [*message.get(ENTITIES, []), *entities], add_to_output=True)
+        if decide(findings, {}, load()).disposition is not None:
+            set_intent(message, REPORT_RED_FLAG, 1.0)
+        elif any((disposition := flags[each.flag].disposition) and disposition.interrupts for each in doubtful):
+            set_intent(message, MAYBE_RED_FLAG, 1.0)
+        elif intent.get("name") == REPORT_RED_FLAG:
+            sure = intent.get("confidence", 0.0) >= self._ask_above
+            set_intent(message, MAYBE_RED_FLAG if sure else DEFAULT_NLU_FALLBACK_INTENT_NAME, intent.get("confidence", 0.0))

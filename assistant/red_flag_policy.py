@@ -1,0 +1,270 @@
+"""The policy that outranks everything: danger first, in any state, without the action server.
+
+It speaks only static responses of ``domain.yml`` and, after them, calls ``action_check_red_flags``. It
+decides nothing itself: :func:`triage.decision.decide` does, on the whole conversation, every turn.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Optional, Sequence
+
+from rasa.core.constants import POLICY_PRIORITY
+from rasa.core.featurizers.tracker_featurizers import TrackerFeaturizer
+from rasa.core.policies.policy import Policy, PolicyPrediction
+from rasa.engine.graph import ExecutionContext
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.core.constants import ACTION_DEACTIVATE_LOOP_NAME, ACTION_LISTEN_NAME, REQUESTED_SLOT
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SlotSet, UserUttered
+from rasa.shared.core.generator import TrackerWithCachedStates
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from assistant import patches
+from assistant.red_flag_detector import MAYBE_RED_FLAG
+from assistant.referrals import all_referrals, referral, reminder
+from triage.context import Status
+from triage.conversation import START_AGAIN, decide_conversation, findings_of, screening_slots, takes_back
+from triage.decision import UNSURE, YES
+from triage.disposition import Disposition
+from triage.knowledge import Knowledge, load
+
+FORM = "screening_form"
+CHECK = "action_check_red_flags"
+HEDGED_NO = "hedged_no"
+CORRECTION = "correction"
+RESTART = "restart"
+
+_QUIET_INTENTS = frozenset(
+    {"report_symptom", "affirm", "deny", "unsure", HEDGED_NO, "onset", "severity", "location", "nlu_fallback", MAYBE_RED_FLAG}
+)
+"""After a referral these bring the referral again, not more questions."""
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=False)
+class RedFlagPolicy(Policy):
+    """Refers at once, keeps the outcome in slots, and gives answers their meaning for the open question."""
+
+    @staticmethod
+    def get_default_config() -> Dict[str, Any]:
+        """Priority 7 is one above RulePolicy's."""
+        return {POLICY_PRIORITY: 7}
+
+    def __init__(
+        self,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        featurizer: Optional[TrackerFeaturizer] = None,
+    ) -> None:
+        super().__init__(config, model_storage, resource, execution_context, featurizer)
+        self._knowledge = load()
+
+    def train(self, training_trackers: List[TrackerWithCachedStates], domain: Domain, **kwargs: Any) -> Resource:
+        """Nothing to learn."""
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> RedFlagPolicy:
+        """Make the policy; its knowledge is read from ``triage``."""
+        patches.apply()
+        return cls(config, model_storage, resource, execution_context)
+
+    def predict_action_probabilities(
+        self,
+        tracker: DialogueStateTracker,
+        domain: Domain,
+        rule_only_data: Optional[Dict[str, Any]] = None,
+        **kwargs: Any,
+    ) -> PolicyPrediction:
+        """The next action where danger or an open danger question decides it, else no opinion."""
+        done = _actions_this_turn(tracker)
+        if done:
+            return self._continue(done, tracker, domain)
+        if tracker.latest_message is None or tracker.latest_action_name != ACTION_LISTEN_NAME:
+            return self._prediction(self._default_predictions(domain))
+        return self._open_turn(tracker, domain)
+
+    def _open_turn(self, tracker: DialogueStateTracker, domain: Domain) -> PolicyPrediction:
+        turn = _Turn(tracker, self._knowledge)
+        if takes_back(tracker.latest_message.parse_data):
+            return self._prediction(self._default_predictions(domain), events=turn.forget())
+        if turn.must_refer():
+            assert turn.decision.disposition is not None
+            return self._say(referral(turn.decision.disposition, turn.decision.red_flags), domain, turn.outcome())
+        if turn.told is not None and turn.says_a_sign_again():
+            return self._say(reminder(turn.told, turn.decision.red_flags), domain, turn.outcome())
+        if turn.told is not None and turn.told.interrupts and not turn.in_screening:
+            if turn.intent in {CORRECTION, RESTART, START_AGAIN}:
+                return self._say("utter_ask_take_back", domain)
+            if turn.intent in _QUIET_INTENTS and not (turn.told is Disposition.URGENT and turn.decision.unasked):
+                return self._say(reminder(turn.told, turn.decision.red_flags), domain)
+        if turn.intent == START_AGAIN:
+            return self._say("utter_ask_take_back", domain)
+        if turn.in_screening and turn.intent == CORRECTION and (answered := turn.last_answered()):
+            return self._say("utter_correction", domain, [SlotSet(answered, None)])
+        if turn.open_danger_question and turn.intent == HEDGED_NO:
+            return self._say("utter_clarify_hedge", domain)
+        if turn.intent == MAYBE_RED_FLAG and (question := turn.clarifying_question()):
+            return self._say(
+                "utter_clarify", domain, [ActiveLoop(FORM), SlotSet(question, None), SlotSet(REQUESTED_SLOT, question)]
+            )
+        return self._prediction(self._default_predictions(domain), events=turn.outcome())
+
+    def _continue(self, done: Sequence[str], tracker: DialogueStateTracker, domain: Domain) -> PolicyPrediction:
+        """The rest of a chain that this policy began with ``done[0]``; one action a prediction."""
+        chain: List[str] = []
+        if done[0] in all_referrals():
+            which = _checklist_answered(tracker, self._knowledge)
+            left = tracker.active_loop_name or ACTION_DEACTIVATE_LOOP_NAME in done
+            chain = [
+                done[0],
+                CHECK,
+                *([ACTION_DEACTIVATE_LOOP_NAME] if left else []),
+                *([f"utter_which_{which}"] if which else []),
+            ]
+        elif done[0].startswith("utter_still_"):
+            turn = _Turn(tracker, self._knowledge)
+            chain = [done[0], *([CHECK] if turn.says_a_sign_again() else [])]
+        elif done[0] in {"utter_ask_take_back", "utter_clarify_hedge"}:
+            chain = [done[0]]
+        elif done[0] == "utter_clarify":
+            chain = [done[0], f"utter_ask_{tracker.get_slot(REQUESTED_SLOT)}"]
+        if not chain:
+            return self._prediction(self._default_predictions(domain))
+        following = chain[len(done)] if len(done) < len(chain) else ACTION_LISTEN_NAME
+        return self._say(following, domain)
+
+    def _say(self, action: str, domain: Domain, events: Sequence[Event] = ()) -> PolicyPrediction:
+        probabilities = self._default_predictions(domain)
+        probabilities[domain.index_for_action(action)] = 1.0
+        # an active form's prediction carries this mark, and the ensemble drops all that do not
+        return self._prediction(probabilities, events=list(events), is_no_user_prediction=True)
+
+
+class _Turn:
+    """One user message seen against the conversation before it."""
+
+    def __init__(self, tracker: DialogueStateTracker, knowledge: Knowledge) -> None:
+        assert tracker.latest_message is not None
+        self._tracker = tracker
+        self._knowledge = knowledge
+        self.intent: str = tracker.latest_message.intent.get("name") or ""
+        self.in_screening = tracker.active_loop_name == FORM
+        self._requested: Optional[str] = tracker.get_slot(REQUESTED_SLOT) if self.in_screening else None
+        questions = {question.slot: question for question in knowledge.questions}
+        self.open_danger_question = questions.get(self._requested or "")
+        told = tracker.get_slot("disposition")
+        self.told = Disposition(told) if told else None
+        self._slots = dict(tracker.current_slot_values())
+        if self.open_danger_question and self.intent == HEDGED_NO and _already_clarified(tracker):
+            self._slots[self.open_danger_question.slot] = YES  # hedged twice: never a no
+        messages = [event.parse_data for event in tracker.applied_events() if isinstance(event, UserUttered)]
+        self.findings, self.decision = decide_conversation(messages, self._slots, knowledge)
+
+    def must_refer(self) -> bool:
+        """Whether the person must hear a referral now: it is new, more urgent, or the screening ended so."""
+        disposition = self.decision.disposition
+        if disposition is None or not disposition.interrupts:
+            return False
+        if self.told is None or disposition.urgency > self.told.urgency:
+            return True
+        if self._would_fall(disposition):
+            return False
+        new = set(self.decision.red_flags) - set(self._tracker.get_slot("red_flags") or [])
+        return bool(new) or (self.in_screening and self.decision.finished)
+
+    def says_a_sign_again(self) -> bool:
+        """Whether this message asserts a sign that has led to a referral before."""
+        assert self._tracker.latest_message is not None
+        flags = self._knowledge.red_flags
+        now = findings_of([self._tracker.latest_message.parse_data])
+        present = [flags[each.flag].disposition for each in now if each.status is Status.PRESENT and each.flag in flags]
+        return self.told is not None and self.told.interrupts and any(each and each.interrupts for each in present)
+
+    def outcome(self) -> List[Event]:
+        """Slot events that keep the decision, so that it survives a dead action server."""
+        events: List[Event] = []
+        if self.open_danger_question:
+            slot = self.open_danger_question.slot
+            if self._slots.get(slot) != self._tracker.get_slot(slot):
+                events.append(SlotSet(slot, self._slots[slot]))
+        decided = self.decision.disposition
+        if decided and decided is not self.told and not self._would_fall(decided):
+            events.append(SlotSet("disposition", decided.value))
+        if list(self.decision.red_flags) != (self._tracker.get_slot("red_flags") or []):
+            events.append(SlotSet("red_flags", list(self.decision.red_flags)))
+        return events
+
+    def _would_fall(self, decided: Disposition) -> bool:
+        """A referral never falls because someone says that it is nothing; only taking it back lowers it."""
+        return self.told is not None and self.told.interrupts and decided.urgency < self.told.urgency
+
+    def forget(self) -> List[Event]:
+        """Take back every answer and finding: the person said they were wrong, and all is asked again."""
+        emptied = [*screening_slots(self._knowledge), "disposition", "red_flags", "getting_help"]
+        return [SlotSet(slot, None) for slot in emptied]
+
+    def last_answered(self) -> Optional[str]:
+        """The screening slot that was filled last before this message."""
+        wanted = set(screening_slots(self._knowledge))
+        for event in reversed(self._tracker.applied_events()):
+            if isinstance(event, SlotSet) and event.key in wanted and event.value is not None:
+                return event.key if self._tracker.get_slot(event.key) is not None else None
+        return None
+
+    def clarifying_question(self) -> Optional[str]:
+        """The danger question to ask at once: the doubtful sign's own, else the first one unanswered."""
+        assert self._tracker.latest_message is not None
+        doubtful = {each.flag for each in findings_of([self._tracker.latest_message.parse_data]) if each.status is Status.UNKNOWN}
+        for question in self._knowledge.questions:
+            if doubtful.intersection(question.flags):
+                return question.slot
+        if self.open_danger_question:
+            return self.open_danger_question.slot
+        return next(iter(self.decision.unasked), None)
+
+
+def _actions_this_turn(tracker: DialogueStateTracker) -> List[str]:
+    """Names of the actions run since the person's last message, oldest first."""
+    done: List[str] = []
+    for event in reversed(tracker.events):
+        if isinstance(event, UserUttered):
+            break
+        if isinstance(event, ActionExecuted) and event.action_name:
+            done.append(event.action_name)
+    return done[::-1]
+
+
+def _checklist_answered(tracker: DialogueStateTracker, knowledge: Knowledge) -> Optional[str]:
+    """The danger question that the person's last message answered with yes or not sure, without saying which."""
+    questions = {question.slot for question in knowledge.questions}
+    answered: Optional[str] = None
+    for event in reversed(tracker.events):
+        if isinstance(event, UserUttered):
+            named = any(finding.status is Status.PRESENT for finding in findings_of([event.parse_data]))
+            return None if named else answered
+        if isinstance(event, SlotSet) and event.key in questions and event.value in (YES, UNSURE):
+            answered = event.key
+    return None
+
+
+def _already_clarified(tracker: DialogueStateTracker) -> bool:
+    """Whether the assistant's last turn already asked to be sure after a hedge."""
+    users = 0
+    for event in reversed(tracker.events):
+        users += isinstance(event, UserUttered)
+        if users > 1:
+            return False
+        if isinstance(event, ActionExecuted) and event.action_name == "utter_clarify_hedge":
+            return True
+    return False

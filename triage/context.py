@@ -1,0 +1,167 @@
+"""Decide how a sign is meant where it stands: asserted, denied, over, imagined, or doubtful.
+
+Every list is in ``context.yml``; this file only says how far each reaches. Doubt is present.
+"""
+
+from __future__ import annotations
+
+import enum
+import itertools
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from triage.text import is_clause_end
+
+_YEAR = re.compile(r"^(?:19\d\d|200\d|201\d|202[0-4])$")
+
+
+class Status(str, enum.Enum):
+    """How a sign is meant. The order is how strongly it speaks: the first found wins in a message."""
+
+    PRESENT = "present"
+    UNKNOWN = "unknown"
+    HYPOTHETICAL = "hypothetical"
+    PAST = "past"
+    ABSENT = "absent"
+
+
+class ContextRules:
+    """The cue lists of ``context.yml`` and the scopes in which they hold."""
+
+    def __init__(self, cues: Mapping[str, Any]) -> None:
+        negation, imagined, past = cues["negation"], cues["hypothetical"], cues["past"]
+        self._subjects = frozenset(cues["subjects"])
+        self._after_and = self._subjects | frozenset(cues["verbs_after_and"])
+        self._breaks = frozenset(cues["clause_breaks"])
+        self._negation = negation
+        self._list_cues = frozenset(negation["list"])
+        self._near_cues = frozenset(negation["near"])
+        self._soft_normal = cues["soft_normal_after"]
+        self._imagined = imagined
+        self._past = past
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Every word the cues use, so that their misspellings are repaired too."""
+        return frozenset(
+            _words_in([self._negation, self._soft_normal, self._imagined, self._past, list(self._after_and), list(self._breaks)])
+        )
+
+    def status(self, norms: Sequence[str], start: int, end: int) -> tuple[Status, str]:
+        """How the sign in ``norms[start:end]`` is meant, and the cue that says so ('' for present).
+
+        Args:
+            norms: the normalised words of the whole message.
+            start: first word of the sign.
+            end: one past its last word.
+        """
+        left = next((i + 1 for i in range(start - 1, -1, -1) if is_clause_end(norms[i])), 0)
+        right = next((i for i in range(end, len(norms)) if is_clause_end(norms[i])), len(norms))
+        found = self._denied(norms, left, start, end, right)
+        if found:
+            return found
+        if cue := self._is_imagined(norms, left, start, end):
+            return Status.HYPOTHETICAL, cue
+        if cue := self._is_over(norms, left, start, end, right):
+            return Status.PAST, cue
+        for after in self._soft_normal:
+            if _holds(norms, after, end, min(right, end + 6)):
+                return Status.UNKNOWN, " ".join(after)
+        return Status.PRESENT, ""
+
+    def _denied(self, norms: Sequence[str], left: int, start: int, end: int, right: int) -> tuple[Status, str] | None:
+        rules = self._negation
+        for i in range(start - 1, max(left, start - rules["list_reach"]) - 1, -1):
+            word, following = norms[i], norms[i + 1]
+            if word in self._breaks or (
+                word in {",", "and", "&", "or"} and following in (self._subjects if word == "," else self._after_and)
+            ):
+                return None
+            if word in self._list_cues:
+                if word == "no" and (following in self._subjects or following == ","):
+                    return None  # "no, i can't feel my legs": an answer, not a denial of what follows
+                if word == "never" and any(
+                    _holds(norms, undone, end, min(right, end + 5)) for undone in rules["never_undone_after"]
+                ):
+                    return None
+                return Status.ABSENT, word
+            if word in self._near_cues and start - i <= rules["near_reach"]:
+                if following in rules["unsure_before"]:
+                    return Status.UNKNOWN, f"{word} {following}"
+                if following in rules["not_a_denial_before"]:
+                    return None
+                if i > left and norms[i - 1] in rules["ability"] and following not in rules["ability_verbs"]:
+                    return None
+                return Status.ABSENT, word
+        after = end + 1 if end < len(norms) and norms[end] in {":", "-", "?", ",", "=", "(", "..."} else end
+        for denial in rules["after"]:
+            closes = after + len(denial)
+            if _holds(norms, denial, after, closes) and (
+                closes >= len(norms) or norms[closes] in {",", ".", ";", "\n", ")", "!", "and"}
+            ):
+                return Status.ABSENT, " ".join(denial)
+        return None
+
+    def _is_imagined(self, norms: Sequence[str], left: int, start: int, end: int) -> str:
+        rules = self._imagined
+        for i in range(start - 1, max(left, start - rules["reach"]) - 1, -1):
+            word = norms[i]
+            if word in {"but", "because", "and", "now"} and norms[i + 1] in self._subjects:
+                return ""
+            if word in rules["conditions"] and start - i <= 5:
+                if sum(between in self._subjects for between in norms[i + 1 : start + 1]) <= 1:
+                    return word
+                return ""
+            if word in rules["imagined"] and not self._personal(norms, i + 1, start, end):
+                return word
+        opening = left
+        while opening < start and norms[opening] in rules["fillers"]:
+            opening += 1
+        asks = opening < start and norms[opening] in rules["question_starts"] and norms[opening + 1] != "not"
+        return norms[opening] if asks and not self._personal(norms, opening + 1, start, end) else ""
+
+    def _personal(self, norms: Sequence[str], first: int, start: int, end: int) -> bool:
+        """Whether someone's own body is named between ``first`` and the end of the sign.
+
+        After *can, could, will ...* "my" is not enough ("can my legs go numb?"): it takes a statement
+        ("can you help, because my legs are numb").
+        """
+        words = norms[first:end]
+        if first and norms[first - 1] in self._imagined["modal_starts"]:
+            return any(
+                word in self._imagined["statements"] and following in self._imagined["personal"]
+                for word, following in itertools.pairwise(words)
+            )
+        return any(word in self._imagined["personal"] for word in words)
+
+    def _is_over(self, norms: Sequence[str], left: int, start: int, end: int, right: int) -> str:
+        rules = self._past
+        span = range(left, right)
+        for over in rules["over"]:
+            if _holds(norms, over, end, min(right, end + 12)):
+                return " ".join(over)
+        if any(norms[i] in rules["still"] for i in span):
+            return ""
+        for cue in rules["cues"]:
+            if _holds(norms, cue, left, right):
+                return " ".join(cue)
+        if rules["years"]:
+            return next((norms[i] for i in span if _YEAR.match(norms[i])), "")
+        return ""
+
+
+def _holds(norms: Sequence[str], words: Sequence[str], start: int, stop: int) -> bool:
+    """Whether ``words`` stand in order and together somewhere in ``norms[start:stop]``."""
+    size = len(words)
+    return any(list(norms[i : i + size]) == list(words) for i in range(start, min(stop, len(norms)) - size + 1))
+
+
+def _words_in(node: Any) -> list[str]:
+    if isinstance(node, str):
+        return [node]
+    if isinstance(node, Mapping):
+        return [word for value in node.values() for word in _words_in(value)]
+    if isinstance(node, (list, tuple, frozenset)):
+        return [word for value in node for word in _words_in(value)]
+    return []

@@ -1,0 +1,130 @@
+"""Find the red flags that a message asserts, denies, imagines or remembers. Deterministic and explainable."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from triage.context import ContextRules, Status
+from triage.knowledge import Knowledge, RedFlag, load
+from triage.patterns import Match, PatternMatcher, expand
+from triage.text import Normaliser, Spelling, Token, is_clause_end, is_punctuation, quote
+
+_STRENGTH = list(Status)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one message says about one red flag.
+
+    Attributes:
+        flag: red-flag id.
+        status: how it is meant; only ``present`` raises an alarm, ``unknown`` brings a question.
+        rule: id of the rule that matched.
+        words: the person's own words that matched.
+        cue: the word that made it anything but present, '' otherwise.
+        start, end: character offsets of ``words`` in the message.
+    """
+
+    flag: str
+    status: Status
+    rule: str
+    words: str
+    cue: str
+    start: int
+    end: int
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain data for the tracker."""
+        return {**self.__dict__, "status": self.status.value}
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Finding:
+        """The reverse of :meth:`as_dict`."""
+        return cls(**{**data, "status": Status(data["status"])})
+
+
+class RedFlagDetector:
+    """Applies every rule of the knowledge to a message."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._context = ContextRules(knowledge.cues)
+        rules = {rule.id: (flag, rule) for flag in knowledge.red_flags.values() for rule in flag.rules}
+        self._flag_of = {rule_id: flag for rule_id, (flag, _) in rules.items()}
+        patterns = [(rule_id, pattern) for rule_id, (_, rule) in rules.items() for pattern in rule.patterns]
+        excuses = [(f"unless {rule_id}", pattern) for rule_id, (_, rule) in rules.items() for pattern in rule.unless]
+        self._matcher = PatternMatcher([*patterns, *excuses], knowledge.word_sets)
+        self._normaliser = Normaliser(Spelling(self._vocabulary(knowledge), knowledge.slang, knowledge.phrases))
+
+    def _vocabulary(self, knowledge: Knowledge) -> frozenset[str]:
+        in_sets, beginnings = expand([f"{{{name}}}" for name in knowledge.word_sets], knowledge.word_sets, "words.yml")
+        in_phrases = {word for phrase in knowledge.phrases for word in phrase}
+        inflected = {
+            f"{begin}{ending}" for begin in (*beginnings, *self._matcher.prefixes) for ending in ("", "s", "ed", "ing", "e")
+        }
+        return frozenset(in_sets | in_phrases | inflected | self._matcher.words | self._context.words)
+
+    def tokens(self, text: str) -> list[Token]:
+        """The normalised words of ``text``, as the rules see them."""
+        return self._normaliser.tokens(text)
+
+    def repaired(self, text: str) -> str:
+        """``text`` with the spelling of its symptom words mended, for readers that are not rules."""
+        return self._normaliser.repaired(text)
+
+    def detect(self, text: str) -> list[Finding]:
+        """Return one finding for each red flag or risk factor that ``text`` mentions.
+
+        Args:
+            text: raw message. Empty, huge or binary text gives an empty list or findings, never an error.
+
+        Returns:
+            At most one finding a flag, the one that speaks strongest: a sign asserted once is present
+            even where the same message denies it elsewhere.
+        """
+        tokens = self.tokens(text)
+        norms = [token.norm for token in tokens]
+        matches = self._matcher.find(norms)
+        excuses = [match for match in matches if match.rule.startswith("unless ")]
+        strongest: dict[str, Finding] = {}
+        for match in sorted(matches, key=lambda each: (each.start, each.end)):
+            if match.rule.startswith("unless ") or _is_excused(match, excuses, norms):
+                continue
+            finding = self._finding(text, tokens, norms, match)
+            best = strongest.get(finding.flag)
+            if best is None or _STRENGTH.index(finding.status) < _STRENGTH.index(best.status):
+                strongest[finding.flag] = finding
+        return list(strongest.values())
+
+    def _finding(self, text: str, tokens: list[Token], norms: list[str], match: Match) -> Finding:
+        flag = self._flag_of[match.rule]
+        status, cue = self._context.status(norms, match.start, match.end)
+        if status is Status.PAST and _past_still_counts(flag, cue):
+            status, cue = Status.PRESENT, ""
+        covered = [token for token in tokens[match.start : match.end] if not is_punctuation(token.norm)]
+        return Finding(flag.id, status, match.rule, quote(text, covered), cue, covered[0].start, covered[-1].end)
+
+
+def _past_still_counts(flag: RedFlag, cue: str) -> bool:
+    long_ago = "ago" in cue or "year" in cue or cue.isdigit() or cue in {"history of", "when i was", "once had", "previously"}
+    return flag.history_counts or (flag.counts_when_over and not long_ago)
+
+
+def _is_excused(match: Match, excuses: list[Match], norms: list[str]) -> bool:
+    """Whether a harmless explanation of this rule stands in the same sentence."""
+    for excuse in excuses:
+        if excuse.rule != f"unless {match.rule}":
+            continue
+        first, last = min(match.end, excuse.end), max(match.start, excuse.start)
+        if not any(is_clause_end(norm) for norm in norms[first:last]):
+            return True
+    return False
+
+
+@functools.cache
+def default_detector() -> RedFlagDetector:
+    """The detector over the project's own knowledge, built once a process (about a second)."""
+    return RedFlagDetector(load())

@@ -1,0 +1,167 @@
+"""Turn what a person typed into words that patterns can be matched against.
+
+People in pain misspell, run words together and leave out apostrophes. Every token keeps the place it
+came from in the original text, so that a finding can show the person their own words.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib.resources
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import spacy
+from spacy.util import compile_infix_regex
+from symspellpy import SymSpell, Verbosity
+
+MAX_CHARACTERS = 20_000
+"""Longer text is cut: 20,000 characters are about forty times the longest real message seen."""
+
+_SAME_LENGTH = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
+_STRETCHED = re.compile(r"([a-z])\1{2,}")
+_CLAUSE_END = frozenset({".", "!", "?", ";", "…", "\n", "..", "...", "....", ":", ")", "(", "-", "--"})
+
+
+@dataclass(frozen=True)
+class Token:
+    """One word of a message: its normal form and where it stands in the original text."""
+
+    norm: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """What the normaliser knows about words.
+
+    Attributes:
+        vocabulary: words that the patterns and cues use; a misspelt word is repaired only to one of these.
+        slang: one word written instead of several (``cannae`` -> ``("can", "not")``).
+        phrases: several words that mean one thing (``("down", "there")`` -> ``down_there``).
+    """
+
+    vocabulary: frozenset[str]
+    slang: Mapping[str, tuple[str, ...]]
+    phrases: Mapping[tuple[str, ...], str]
+
+
+@functools.cache
+def _english_words() -> frozenset[str]:
+    """Words that are correct English and so are never 'repaired' into a symptom."""
+    listing = importlib.resources.files("symspellpy") / "frequency_dictionary_en_82_765.txt"
+    with listing.open(encoding="utf-8-sig") as lines:
+        return frozenset(line.split(" ", 1)[0] for line in lines)
+
+
+class Normaliser:
+    """Tokenise, expand contractions and slang, repair spelling, join phrases."""
+
+    def __init__(self, spelling: Spelling) -> None:
+        self._spelling = spelling
+        self._tokenizer = spacy.blank("en")
+        infixes = [*self._tokenizer.Defaults.infixes, r"(?<=[A-Za-z])[.,!?;:/&+*]+(?=[A-Za-z])"]
+        self._tokenizer.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+        self._repairer = SymSpell(max_dictionary_edit_distance=2, prefix_length=7)
+        for word in spelling.vocabulary:
+            if word.isalpha():
+                self._repairer.create_dictionary_entry(word, 1)
+        self._phrases_by_first_word: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for words, joined in sorted(spelling.phrases.items(), key=lambda item: -len(item[0])):
+            self._phrases_by_first_word.setdefault(words[0], []).append((words, joined))
+        self._repair = functools.lru_cache(maxsize=50_000)(self._repair_uncached)
+
+    def tokens(self, text: str) -> list[Token]:
+        """Return the normalised tokens of ``text``, in order.
+
+        Args:
+            text: raw message, any length and content; what lies beyond ``MAX_CHARACTERS`` is ignored.
+
+        Returns:
+            Tokens whose ``start``/``end`` are character offsets into ``text``.
+        """
+        text = text[:MAX_CHARACTERS].translate(_SAME_LENGTH)
+        lowered = text.lower()
+        if len(lowered) != len(text):  # a few letters change length when lowered; offsets must not move
+            lowered = "".join(low if len(low := character.lower()) == 1 else character for character in text)
+        tokens: list[Token] = []
+        for token in self._tokenizer.tokenizer(lowered):
+            if token.is_space:
+                if "\n" in token.text:
+                    tokens.append(Token("\n", token.idx, token.idx + len(token.text)))
+                continue
+            start, end = token.idx, token.idx + len(token.text)
+            if token.text == "-" and lowered[start - 1 : start].isalnum() and lowered[end : end + 1].isalnum():
+                continue  # "pins-and-needles" is three words; a dash between spaces ends a clause
+            for norm in self._norms(token.text, token.norm_):
+                tokens.append(Token(norm, start, end))
+        return self._join_phrases(tokens)
+
+    def repaired(self, text: str) -> str:
+        """``text`` with its misspelt words repaired and nothing else changed."""
+        words = []
+        for token in self._tokenizer.tokenizer(text[:MAX_CHARACTERS].translate(_SAME_LENGTH)):
+            word = token.text.lower()
+            known = word in self._spelling.vocabulary or word in _english_words() or token.norm_ != word
+            words.append((token.text if known else " ".join(self._repair(word))) + token.whitespace_)
+        return "".join(words)
+
+    def _norms(self, word: str, spacy_norm: str) -> tuple[str, ...]:
+        if word in self._spelling.slang:
+            return self._spelling.slang[word]
+        if word in self._spelling.vocabulary:
+            return (word,)
+        if spacy_norm != word and " " not in spacy_norm:
+            return (spacy_norm,)
+        return self._repair(word)
+
+    def _repair_uncached(self, word: str) -> tuple[str, ...]:
+        if not word.isalpha():
+            return (word,)
+        for squeezed in (_STRETCHED.sub(r"\1\1", word), _STRETCHED.sub(r"\1", word)):
+            if squeezed in self._spelling.slang:
+                return self._spelling.slang[squeezed]
+            if squeezed in self._spelling.vocabulary or squeezed in _english_words():
+                return (squeezed,)
+        word = _STRETCHED.sub(r"\1\1", word)
+        if len(word) < 4:
+            return (word,)
+        distance = 1 if len(word) < 7 else 2
+        found = self._repairer.lookup(word, Verbosity.CLOSEST, max_edit_distance=distance)
+        same_first = [item.term for item in found if item.term[0] == word[0]]
+        if not same_first and distance == 1:
+            return (word,)
+        return (min(same_first or [item.term for item in found] or [word], key=lambda term: (abs(len(term) - len(word)), term)),)
+
+    def _join_phrases(self, tokens: list[Token]) -> list[Token]:
+        joined: list[Token] = []
+        position = 0
+        while position < len(tokens):
+            for words, name in self._phrases_by_first_word.get(tokens[position].norm, ()):
+                window = tokens[position : position + len(words)]
+                if tuple(token.norm for token in window) == words:
+                    joined.append(Token(name, window[0].start, window[-1].end))
+                    position += len(words)
+                    break
+            else:
+                joined.append(tokens[position])
+                position += 1
+        return joined
+
+
+def is_clause_end(norm: str) -> bool:
+    """Whether this token ends a sentence or clause, so that no negation reaches across it."""
+    return norm in _CLAUSE_END or (len(norm) > 1 and set(norm) <= set(".!?…"))
+
+
+def is_punctuation(norm: str) -> bool:
+    """Whether the token holds no letter and no digit."""
+    return not any(character.isalnum() for character in norm)
+
+
+def quote(text: str, tokens: Iterable[Token]) -> str:
+    """The person's own words that the tokens cover, cut to one line."""
+    spans = list(tokens)
+    return " ".join(text[min(t.start for t in spans) : max(t.end for t in spans)].split())[:120] if spans else ""
