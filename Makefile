@@ -76,7 +76,7 @@ shell: $(MODEL) ## talk to it in the terminal, with the action server behind it
 
 # --- checks --------------------------------------------------------------------------------------------
 
-.PHONY: lint types validate unit stories nlu scenarios test
+.PHONY: lint types validate unit stories nlu scenarios test docs bench
 lint: .venv/installed ## style of the code
 	.venv/bin/ruff format --check $(SOURCES)
 	.venv/bin/ruff check $(SOURCES)
@@ -96,5 +96,7 @@ test: ## everything that CI runs
 	@$(MAKE) --no-print-directory lint types validate
 	@$(MAKE) --no-print-directory stories
 	@.venv/bin/pytest tests/unit tests/nlu tests/scenarios
+docs: .venv/installed ## renew docs/clinical_sources.md from the data
+	$(PYTHON) -m triage.report_sources > docs/clinical_sources.md
 bench: $(MODEL) ## cost of a message and of its parts
 	$(PYTHON) -m benchmarks.message_cost

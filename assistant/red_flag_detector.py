@@ -66,8 +66,7 @@ class RedFlagDetector(GraphComponent):
         present = [each for each in findings if each.status is Status.PRESENT and flags[each.flag].disposition]
         doubtful = [each for each in findings if each.status is Status.UNKNOWN and flags[each.flag].disposition]
         intent = message.get(INTENT) or {}
-        if findings:
-            message.set(FINDINGS, [each.as_dict() for each in findings], add_to_output=True)
+        message.set(FINDINGS, [each.as_dict() for each in findings], add_to_output=True)
         if present:
             entities = [
                 {

@@ -17,7 +17,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.core.constants import ACTION_DEACTIVATE_LOOP_NAME, ACTION_LISTEN_NAME, REQUESTED_SLOT
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SlotSet, UserUttered
+from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, Restarted, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
 
@@ -34,7 +34,8 @@ FORM = "screening_form"
 CHECK = "action_check_red_flags"
 HEDGED_NO = "hedged_no"
 CORRECTION = "correction"
-RESTART = "restart"
+FORGETTING = frozenset({"restart", "back", "session_start", START_AGAIN})
+"""Intents, Rasa's own among them, that would make the conversation forget what was heard."""
 
 _QUIET_INTENTS = frozenset(
     {"report_symptom", "affirm", "deny", "unsure", HEDGED_NO, "onset", "severity", "location", "nlu_fallback", MAYBE_RED_FLAG}
@@ -103,10 +104,14 @@ class RedFlagPolicy(Policy):
             return self._say(referral(turn.decision.disposition, turn.decision.red_flags), domain, turn.outcome())
         if turn.told is not None and turn.says_a_sign_again():
             return self._say(reminder(turn.told, turn.decision.red_flags), domain, turn.outcome())
-        if turn.told is not None and turn.told.interrupts and not turn.in_screening:
-            if turn.intent in {CORRECTION, RESTART, START_AGAIN}:
+        if turn.told is not None and turn.told.interrupts:
+            if turn.intent in FORGETTING or (turn.intent == CORRECTION and not turn.in_screening):
                 return self._say("utter_ask_take_back", domain)
-            if turn.intent in _QUIET_INTENTS and not (turn.told is Disposition.URGENT and turn.decision.unasked):
+            if (
+                not turn.in_screening
+                and turn.intent in _QUIET_INTENTS
+                and not (turn.told is Disposition.URGENT and turn.decision.unasked)
+            ):
                 return self._say(reminder(turn.told, turn.decision.red_flags), domain)
         if turn.intent == START_AGAIN:
             return self._say("utter_ask_take_back", domain)
@@ -168,7 +173,7 @@ class _Turn:
         self._slots = dict(tracker.current_slot_values())
         if self.open_danger_question and self.intent == HEDGED_NO and _already_clarified(tracker):
             self._slots[self.open_danger_question.slot] = YES  # hedged twice: never a no
-        messages = [event.parse_data for event in tracker.applied_events() if isinstance(event, UserUttered)]
+        messages = [event.parse_data for event in _this_session(tracker) if isinstance(event, UserUttered)]
         self.findings, self.decision = decide_conversation(messages, self._slots, knowledge)
 
     def must_refer(self) -> bool:
@@ -217,7 +222,7 @@ class _Turn:
     def last_answered(self) -> Optional[str]:
         """The screening slot that was filled last before this message."""
         wanted = set(screening_slots(self._knowledge))
-        for event in reversed(self._tracker.applied_events()):
+        for event in reversed(_this_session(self._tracker)):
             if isinstance(event, SlotSet) and event.key in wanted and event.value is not None:
                 return event.key if self._tracker.get_slot(event.key) is not None else None
         return None
@@ -232,6 +237,16 @@ class _Turn:
         if self.open_danger_question:
             return self.open_danger_question.slot
         return next(iter(self.decision.unasked), None)
+
+
+def _this_session(tracker: DialogueStateTracker) -> List[Event]:
+    """Every event since the conversation began or was started over.
+
+    Not ``tracker.applied_events()``: that leaves out the messages which a form consumed.
+    """
+    events = list(tracker.events)
+    starts = [i for i, event in enumerate(events) if isinstance(event, (Restarted, SessionStarted))]
+    return events[starts[-1] :] if starts else events
 
 
 def _actions_this_turn(tracker: DialogueStateTracker) -> List[str]:

@@ -1,6 +1,8 @@
-"""Response generator: after a referral, every answer begins with it until the person is getting help.
+"""Response generator: puts what must be said first in front of the first reply of a turn.
 
-Set in ``endpoints.yml`` under ``nlg``. It only puts one response of ``domain.yml`` before another.
+Set in ``endpoints.yml`` under ``nlg``. After a referral that is the referral again, until the person is
+getting help; before an answer about an imagined danger sign it is what to do if it comes true. It only
+puts one response of ``domain.yml`` before another.
 """
 
 from __future__ import annotations
@@ -14,22 +16,28 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from assistant.referrals import reminder
+from triage.context import Status
+from triage.conversation import findings_of
 from triage.disposition import Disposition
+from triage.knowledge import load
 
-_SILENT = (
+_NEEDS_NO_LEAD = (
     "utter_emergency",
     "utter_urgent",
     "utter_still_",
     "utter_explain_",
+    "utter_which_",
     "utter_getting_help",
     "utter_ask_take_back",
     "utter_restart",
 )
 """Beginnings of responses that are the referral, belong to it, or end it."""
 
+IF_IT_COMES_TRUE = "utter_if_it_comes_true"
+
 
 class ReferralReminder(TemplatedNaturalLanguageGenerator):
-    """Rasa's own generator, with the referral in front of the first reply of each turn."""
+    """Rasa's own generator, with a leading sentence where one is due."""
 
     def __init__(self, endpoint_config: EndpointConfig, domain: Domain) -> None:
         super().__init__(domain.responses)
@@ -37,26 +45,42 @@ class ReferralReminder(TemplatedNaturalLanguageGenerator):
     async def generate(
         self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any
     ) -> Optional[Dict[str, Any]]:
-        """The response named ``utter_action``, with the reminder first where one is due."""
+        """The response named ``utter_action``, with its lead in front."""
         response = await super().generate(utter_action, tracker, output_channel, **kwargs)
-        if response is None or not response.get("text") or not _is_due(utter_action, tracker):
+        lead = _lead(utter_action, tracker)
+        if response is None or not response.get("text") or lead is None:
             return response
-        due = reminder(Disposition(tracker.get_slot("disposition")), tracker.get_slot("red_flags") or [])
-        words = await super().generate(due, tracker, output_channel)
+        words = await super().generate(lead, tracker, output_channel)
         if words is not None:
             response["text"] = f"{words['text']}\n\n{response['text']}"
         return response
 
 
-def _is_due(utter_action: str, tracker: DialogueStateTracker) -> bool:
+def _lead(utter_action: str, tracker: DialogueStateTracker) -> str | None:
+    """Name of the response that must come first, or None."""
+    if utter_action.startswith(_NEEDS_NO_LEAD) or not _is_first_reply(tracker):
+        return None
     told = tracker.get_slot("disposition")
-    if not told or not Disposition(told).interrupts or tracker.get_slot("getting_help") or utter_action.startswith(_SILENT):
-        return False
-    if tracker.active_loop_name and told == Disposition.URGENT.value:
-        return False  # it was said; the questions that look for something worse go on undisturbed
+    if told and Disposition(told).interrupts:
+        checking_further = tracker.active_loop_name and told == Disposition.URGENT.value
+        due = not (tracker.get_slot("getting_help") or checking_further)
+        return reminder(Disposition(told), tracker.get_slot("red_flags") or []) if due else None
+    return IF_IT_COMES_TRUE if _imagines_danger(tracker) else None
+
+
+def _is_first_reply(tracker: DialogueStateTracker) -> bool:
     for event in reversed(tracker.events):
         if isinstance(event, UserUttered):
             return True
         if isinstance(event, BotUttered):
-            return False  # said once in this turn already
+            return False
     return False
+
+
+def _imagines_danger(tracker: DialogueStateTracker) -> bool:
+    """Whether the person's message asks about an emergency sign without having it."""
+    flags = load().red_flags
+    message = tracker.latest_message
+    findings = findings_of([message.parse_data]) if message else []
+    usual = (flags[each.flag].disposition for each in findings if each.status is Status.HYPOTHETICAL and each.flag in flags)
+    return any(disposition and disposition.interrupts for disposition in usual)

@@ -48,6 +48,10 @@ class ContextRules:
             _words_in([self._negation, self._soft_normal, self._imagined, self._past, list(self._after_and), list(self._breaks)])
         )
 
+    def is_long_ago(self, cue: str) -> bool:
+        """Whether a cue of :attr:`Status.PAST` dates the sign to years back, not to a spell that just passed."""
+        return all(cue != " ".join(over) for over in self._past["over"])
+
     def status(self, norms: Sequence[str], start: int, end: int) -> tuple[Status, str]:
         """How the sign in ``norms[start:end]`` is meant, and the cue that says so ('' for present).
 
@@ -74,26 +78,30 @@ class ContextRules:
         rules = self._negation
         for i in range(start - 1, max(left, start - rules["list_reach"]) - 1, -1):
             word, following = norms[i], norms[i + 1]
-            if word in self._breaks or (
-                word in {",", "and", "&", "or"} and following in (self._subjects if word == "," else self._after_and)
-            ):
+            if word in self._breaks or (word in {",", "and", "&", "or"} and following in self._after_and):
+                return None
+            if word == "," and self._own_clause(norms, i + 1, start, end, right):
                 return None
             if word in self._list_cues:
-                if word == "no" and (following in self._subjects or following == ","):
+                if word == "no" and (following in self._subjects or following in {",", "idea", "really", "longer"}):
                     return None  # "no, i can't feel my legs": an answer, not a denial of what follows
                 if word == "never" and any(
                     _holds(norms, undone, end, min(right, end + 5)) for undone in rules["never_undone_after"]
                 ):
                     return None
+                if word == "never" and self._is_now(norms, end, right):
+                    return None  # "never leaked in my life, this week it is every day"
                 return Status.ABSENT, word
             if word in self._near_cues and start - i <= rules["near_reach"]:
                 if following in rules["unsure_before"]:
                     return Status.UNKNOWN, f"{word} {following}"
-                if following in rules["not_a_denial_before"]:
+                if following in rules["not_a_denial_before"] or following in rules["leaves"]:
                     return None
                 if i > left and norms[i - 1] in rules["ability"] and following not in rules["ability_verbs"]:
                     return None
                 return Status.ABSENT, word
+        if {"no", "not", "can_not", "never", "none"}.intersection(norms[start:end]):
+            return None  # the sign is itself a lack ("no feeling, none"): what follows repeats it
         after = end + 1 if end < len(norms) and norms[end] in {":", "-", "?", ",", "=", "(", "..."} else end
         for denial in rules["after"]:
             closes = after + len(denial)
@@ -103,22 +111,30 @@ class ContextRules:
                 return Status.ABSENT, " ".join(denial)
         return None
 
+    def _own_clause(self, norms: Sequence[str], first: int, start: int, end: int, right: int) -> bool:
+        """Whether the words between commas around the sign say something by themselves: "no fever, jaw locked tho"."""
+        stop = next((i for i in range(end, right) if norms[i] == ","), right)
+        rest = [*norms[first:start], *norms[end:stop]]
+        return any(word in self._negation["clause_words"] for word in rest)
+
     def _is_imagined(self, norms: Sequence[str], left: int, start: int, end: int) -> str:
         rules = self._imagined
         for i in range(start - 1, max(left, start - rules["reach"]) - 1, -1):
             word = norms[i]
             if word in {"but", "because", "and", "now"} and norms[i + 1] in self._subjects:
                 return ""
-            if word in rules["conditions"] and start - i <= 5:
-                if sum(between in self._subjects for between in norms[i + 1 : start + 1]) <= 1:
-                    return word
-                return ""
+            if word in rules["conditions"] and start - i <= 5 and norms[i - 1 : i] != ["if"]:
+                if (i > left and norms[i - 1] in rules["not_a_condition_after"]) or norms[i + 1] == "anything":
+                    return ""
+                between = norms[i + 1 : start + 1]
+                changes = sum(a in self._subjects and b not in self._subjects for a, b in zip(between, [*between[1:], ""]))
+                return word if changes <= 1 else ""
             if word in rules["imagined"] and not self._personal(norms, i + 1, start, end):
                 return word
         opening = left
         while opening < start and norms[opening] in rules["fillers"]:
             opening += 1
-        asks = opening < start and norms[opening] in rules["question_starts"] and norms[opening + 1] != "not"
+        asks = opening < start and norms[opening] in rules["question_starts"] and norms[opening + 1] not in {"not", "be"}
         return norms[opening] if asks and not self._personal(norms, opening + 1, start, end) else ""
 
     def _personal(self, norms: Sequence[str], first: int, start: int, end: int) -> bool:
@@ -135,19 +151,27 @@ class ContextRules:
             )
         return any(word in self._imagined["personal"] for word in words)
 
+    def _is_now(self, norms: Sequence[str], first: int, stop: int) -> bool:
+        """Whether the words between say that it is so today."""
+        return any(_holds(norms, now, first, stop) for now in self._past["still"])
+
     def _is_over(self, norms: Sequence[str], left: int, start: int, end: int, right: int) -> str:
-        rules = self._past
-        span = range(left, right)
-        for over in rules["over"]:
-            if _holds(norms, over, end, min(right, end + 12)):
-                return " ".join(over)
-        if any(norms[i] in rules["still"] for i in span):
-            return ""
-        for cue in rules["cues"]:
+        now = self._is_now(norms, left, right)
+        return ("" if now else self._long_ago(norms, left, start, right)) or next(
+            (" ".join(over) for over in self._past["over"] if _holds(norms, over, end, min(right, end + 12))), ""
+        )
+
+    def _long_ago(self, norms: Sequence[str], left: int, start: int, right: int) -> str:
+        """The cue that dates the sign to an earlier time of life, or ''."""
+        for cue in self._past["cues"]:
             if _holds(norms, cue, left, right):
                 return " ".join(cue)
-        if rules["years"]:
-            return next((norms[i] for i in span if _YEAR.match(norms[i])), "")
+        for cue in self._past["cues_before"]:
+            for i in range(left, start - len(cue) + 1):
+                if _holds(norms, cue, i, i + len(cue)) and not (i > left and norms[i - 1] in self._past["not_past_after"]):
+                    return " ".join(cue)
+        if self._past["years"]:
+            return next((norms[i] for i in range(left, right) if _YEAR.match(norms[i])), "")
         return ""
 
 

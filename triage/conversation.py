@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from triage.decision import Decision, decide
-from triage.detector import Finding
+from triage.detector import Finding, default_detector
 from triage.knowledge import Knowledge
 
 FINDINGS = "red_flag_findings"
@@ -20,14 +20,18 @@ def findings_of(messages: Iterable[Mapping[str, Any]]) -> list[Finding]:
     """All findings since the person last took back what was heard.
 
     Args:
-        messages: parsed user messages in order, each with ``intent`` and, where anything was found,
-            ``red_flag_findings``.
+        messages: parsed user messages in order, each with ``intent``, ``text`` and ``red_flag_findings``.
+            Where the findings are missing (a message that did not come through the NLU pipeline) the
+            text is read here, so that no message goes unchecked.
     """
     findings: list[Finding] = []
     for message in messages:
         if takes_back(message):
             findings = []
-        findings += [Finding.from_dict(each) for each in message.get(FINDINGS) or []]
+        if FINDINGS in message:
+            findings += [Finding.from_dict(each) for each in message[FINDINGS]]
+        else:
+            findings += default_detector().detect(str(message.get("text") or ""))
     return findings
 
 

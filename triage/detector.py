@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from triage.context import ContextRules, Status
-from triage.knowledge import Knowledge, RedFlag, load
+from triage.knowledge import Knowledge, load
 from triage.patterns import Match, PatternMatcher, expand
 from triage.text import Normaliser, Spelling, Token, is_clause_end, is_punctuation, quote
 
@@ -53,7 +53,9 @@ class RedFlagDetector:
         self._knowledge = knowledge
         self._context = ContextRules(knowledge.cues)
         rules = {rule.id: (flag, rule) for flag in knowledge.red_flags.values() for rule in flag.rules}
+        self._rules = {rule_id: rule for rule_id, (_, rule) in rules.items()}
         self._flag_of = {rule_id: flag for rule_id, (flag, _) in rules.items()}
+        self._urgency_of = {rule_id: rule.disposition or flag.disposition for rule_id, (flag, rule) in rules.items()}
         patterns = [(rule_id, pattern) for rule_id, (_, rule) in rules.items() for pattern in rule.patterns]
         excuses = [(f"unless {rule_id}", pattern) for rule_id, (_, rule) in rules.items() for pattern in rule.unless]
         self._matcher = PatternMatcher([*patterns, *excuses], knowledge.word_sets)
@@ -95,22 +97,31 @@ class RedFlagDetector:
                 continue
             finding = self._finding(text, tokens, norms, match)
             best = strongest.get(finding.flag)
-            if best is None or _STRENGTH.index(finding.status) < _STRENGTH.index(best.status):
+            if best is None or self._speaks(finding) < self._speaks(best):
                 strongest[finding.flag] = finding
         return list(strongest.values())
+
+    def _speaks(self, finding: Finding) -> tuple[int, int]:
+        """Smaller is stronger: asserted before doubted before denied, then the more urgent rule."""
+        urgency = self._urgency_of[finding.rule]
+        return _STRENGTH.index(finding.status), -(urgency.urgency if urgency else 0)
+
+    def _counts_all_the_same(self, rule_id: str, status: Status, cue: str) -> bool:
+        """Whether a sign that is over, or only wondered about, is a sign for this flag."""
+        flag = self._flag_of[rule_id]
+        if status is Status.HYPOTHETICAL:
+            return flag.counts_when_imagined
+        if status is not Status.PAST:
+            return False
+        return self._rules[rule_id].history_counts or (flag.counts_when_over and not self._context.is_long_ago(cue))
 
     def _finding(self, text: str, tokens: list[Token], norms: list[str], match: Match) -> Finding:
         flag = self._flag_of[match.rule]
         status, cue = self._context.status(norms, match.start, match.end)
-        if status is Status.PAST and _past_still_counts(flag, cue):
+        if self._counts_all_the_same(match.rule, status, cue):
             status, cue = Status.PRESENT, ""
         covered = [token for token in tokens[match.start : match.end] if not is_punctuation(token.norm)]
         return Finding(flag.id, status, match.rule, quote(text, covered), cue, covered[0].start, covered[-1].end)
-
-
-def _past_still_counts(flag: RedFlag, cue: str) -> bool:
-    long_ago = "ago" in cue or "year" in cue or cue.isdigit() or cue in {"history of", "when i was", "once had", "previously"}
-    return flag.history_counts or (flag.counts_when_over and not long_ago)
 
 
 def _is_excused(match: Match, excuses: list[Match], norms: list[str]) -> bool:

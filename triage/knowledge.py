@@ -28,6 +28,7 @@ class Rule:
         disposition: the rule's own urgency where it differs from its flag's, else None.
         patterns: see :mod:`triage.patterns`.
         unless: patterns whose presence in the same sentence makes the sign harmless.
+        history_counts: long ago still counts (a past cancer).
         fires: messages that must raise it.  silent: messages that must not. Both are run by a test.
     """
 
@@ -35,6 +36,7 @@ class Rule:
     patterns: tuple[str, ...]
     unless: tuple[str, ...] = ()
     disposition: Disposition | None = None
+    history_counts: bool = False
     fires: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
 
@@ -49,7 +51,7 @@ class RedFlag:
         source: ids of ``sources.yml``.
         response: the response that refers in place of the disposition's usual one, or ''.
         counts_when_over: a sign that has passed still counts (a passing stroke is a stroke).
-        history_counts: long ago still counts (a past cancer).
+        counts_when_imagined: wondering about it is a sign of it (self-harm).
         waits_for_screening: too common in plain strains to break off the questions for; it counts at their end.
     """
 
@@ -64,7 +66,7 @@ class RedFlag:
     why: str = ""
     response: str = ""
     counts_when_over: bool = False
-    history_counts: bool = False
+    counts_when_imagined: bool = False
     waits_for_screening: bool = False
 
 
@@ -196,6 +198,7 @@ def _red_flag(entry: Mapping[str, Any], sources: Mapping[str, Any]) -> RedFlag:
             patterns=tuple(rule["patterns"]),
             unless=(*shared_unless, *rule.get("unless", ())),
             disposition=_disposition(rule["tier"], rule["id"]) if "tier" in rule else None,
+            history_counts=bool(rule.get("history_counts")),
             fires=tuple(rule.get("fires", ())),
             silent=tuple(rule.get("silent", ())),
         )
@@ -213,7 +216,7 @@ def _red_flag(entry: Mapping[str, Any], sources: Mapping[str, Any]) -> RedFlag:
         why=entry.get("why", ""),
         response=entry.get("response", ""),
         counts_when_over=bool(entry.get("counts_when_over")),
-        history_counts=bool(entry.get("history_counts")),
+        counts_when_imagined=bool(entry.get("counts_when_imagined")),
         waits_for_screening=bool(entry.get("waits_for_screening")),
     )
 

@@ -29,6 +29,11 @@ HOW_READ = {
     "memory": "**recalled, not opened: to be checked**",
 }
 
+KINDS = {
+    "link": "only a link to a page that is not part of this project",
+    "aside": "an aside, neither fact nor advice",
+}
+
 
 @dataclass(frozen=True)
 class Response:
@@ -155,7 +160,7 @@ def _pairs(knowledge: Knowledge) -> Iterator[str]:
 def _questions_and_limits(knowledge: Knowledge) -> Iterator[str]:
     yield "## Screening questions"
     yield ""
-    yield "Asked of everyone who reports a symptom. Yes and not sure lead to what stands here; a sign told in words may lead higher."
+    yield "Asked of everyone who reports a symptom. Yes and not sure lead to what stands here; a sign in words may lead higher."
     yield ""
     yield from _table(
         ("Question (slot)", "About", "The person is told to"),
@@ -205,7 +210,7 @@ def _article(project: Path) -> Iterator[str]:
         (
             (
                 each["part"],
-                each["says"] + (" *(only a link to a page that is not part of this project)*" if each.get("link") else ""),
+                " ".join([each["says"], *(f"*({note})*" for kind, note in KINDS.items() if each.get(kind))]),
                 ", ".join([*(f"`{name}`" for name in each["in"]), *_listens(each)]),
                 "; ".join(each["words"]),
             )

@@ -109,6 +109,8 @@ class Normaliser:
         return "".join(words)
 
     def _norms(self, word: str, spacy_norm: str) -> tuple[str, ...]:
+        if word[0] == "'" and spacy_norm != word:
+            return (spacy_norm,)  # 'm, 've, 're
         if word in self._spelling.slang:
             return self._spelling.slang[word]
         if word in self._spelling.vocabulary:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 import socket
@@ -23,6 +24,7 @@ _ENVIRONMENT = {
     "RASA_TELEMETRY_ENABLED": "false",
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
     "PYTHONPATH": str(ROOT),
+    "PYTHONUNBUFFERED": "1",  # the log tests read what was written a moment ago
     "SANIC_HOST": "127.0.0.1",
     **dict.fromkeys(["OMP_NUM_THREADS", "TF_INTRA_OP_PARALLELISM_THREADS", "TF_INTER_OP_PARALLELISM_THREADS"], "1"),
 }
@@ -58,14 +60,14 @@ class Server:
 
     @property
     def lives(self) -> bool:
-        """Whether the process is still there."""
-        return self._process.poll() is None
+        """Whether it runs and answers."""
+        return self._process.poll() is None and self._answers()
 
     def wait_until_ready(self) -> None:
         """Return when it answers; fail with its last lines where it ends or stays silent."""
         deadline = time.monotonic() + PATIENCE_SECONDS
         while not self._answers():
-            if not self.lives or time.monotonic() > deadline:
+            if self._process.poll() is not None or time.monotonic() > deadline:
                 self.stop()
                 pytest.fail(f"{self._name} did not come up:\n{self.output[-3000:]}", pytrace=False)
             time.sleep(0.1)
@@ -106,6 +108,7 @@ class RasaServer(Server):
         if not MODEL.exists():
             pytest.fail("No trained model: run `make train` first.", pytrace=False)
         self.token = secrets.token_hex(8)
+        self._client = httpx.Client(timeout=30)
         arguments = [
             "--interface=127.0.0.1",
             f"--model={MODEL}",
@@ -116,12 +119,17 @@ class RasaServer(Server):
         ]
         super().__init__("The Rasa server", arguments, free_port(), folder / "rasa.log", self._has_loaded_the_model)
 
+    def wait_until_ready(self) -> None:
+        """Return when it has answered once: its first message is slow and no measure of the others."""
+        super().wait_until_ready()
+        self.say("warm-up", "hello")
+
     def _has_loaded_the_model(self) -> bool:
         return httpx.get(f"{self.url}/status", params={"token": self.token}, timeout=20).is_success
 
     def post(self, **request: Any) -> httpx.Response:
         """One request to the REST channel, as given."""
-        return httpx.post(f"{self.url}/webhooks/rest/webhook", timeout=30, **request)
+        return self._client.post(f"{self.url}/webhooks/rest/webhook", **request)
 
     def say(self, sender: str, message: str) -> list[dict[str, Any]]:
         """What the assistant answers."""
@@ -129,13 +137,43 @@ class RasaServer(Server):
         response.raise_for_status()
         return list(response.json())
 
+    def first_streamed(self, sender: str, message: str) -> dict[str, Any]:
+        """The first of the answers, as soon as it leaves the server."""
+        url = f"{self.url}/webhooks/rest/webhook?stream=true"
+        with self._client.stream("POST", url, json={"sender": sender, "message": message}) as response:
+            return dict(json.loads(next(response.iter_lines())))
+
     def tracker(self, sender: str) -> dict[str, Any]:
         """Everything that happened in a conversation, and its slots."""
-        response = httpx.get(
-            f"{self.url}/conversations/{sender}/tracker", params={"token": self.token, "include_events": "ALL"}, timeout=30
-        )
+        parameters = {"token": self.token, "include_events": "ALL"}
+        response = self._client.get(f"{self.url}/conversations/{sender}/tracker", params=parameters)
         response.raise_for_status()
         return dict(response.json())
+
+
+class Servers:
+    """A Rasa server and its action server, with a database of their own."""
+
+    def __init__(self, folder: Path) -> None:
+        action_port = free_port()
+        self.rasa = RasaServer(folder, action_port)
+        self.actions = ActionServer(folder, action_port)
+        try:
+            self.rasa.wait_until_ready()
+            self.actions.wait_until_ready()
+        except BaseException:
+            self.stop()
+            raise
+
+    @property
+    def live(self) -> bool:
+        """Whether both run and answer."""
+        return self.rasa.lives and self.actions.lives
+
+    def stop(self) -> None:
+        """End both."""
+        self.rasa.stop()
+        self.actions.stop()
 
 
 def _endpoints(folder: Path, action_port: int) -> Path:

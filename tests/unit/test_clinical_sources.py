@@ -1,7 +1,8 @@
-"""The document of sources is what the data says, and every fact of the founding article is still in the chat."""
+"""The documents that vouch for the content: sources as in the data, facts still in the chat, hazards with real tests."""
 
 from __future__ import annotations
 
+import datetime
 import re
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from triage.report_sources import PROJECT, answer_files, report, responses, stat
 STATEMENTS = statements()
 SAID = responses()
 REPORT = report()
+
+
+NAMED_TESTS = re.findall(r"`(tests/[^`]+)`", (PROJECT / "docs" / "safety_case.md").read_text(encoding="utf-8"))
 
 
 def plain(text: str) -> str:
@@ -73,5 +77,33 @@ def test_every_source_of_a_response_is_a_known_source(source):
 
 
 @pytest.mark.parametrize("name", sorted(name for name, each in SAID.items() if each.sources))
-def test_a_response_with_a_source_says_when_it_is_to_be_reviewed_and_by_whom(name):
-    assert re.fullmatch(r"\d{4}-\d{2}-\d{2}", SAID[name].review_due) and SAID[name].reviewed_by
+def test_the_review_of_a_response_is_not_overdue(name):
+    assert datetime.date.fromisoformat(SAID[name].review_due) >= datetime.date.today(), "have it reviewed, then renew the date"
+
+
+@pytest.mark.parametrize("name", sorted(name for name, each in SAID.items() if each.sources))
+def test_a_response_says_who_reviewed_it(name):
+    assert SAID[name].reviewed_by
+
+
+@pytest.mark.parametrize("name", sorted(SAID))
+def test_no_country_s_emergency_number_stands_alone(name):
+    named = set(re.findall(r"(?<!against )(?<!had )\b(?:999|112|911)\b", SAID[name].text))  # a trial counted 112 days
+    assert named in (set(), {"999", "112", "911"})
+
+
+@pytest.mark.parametrize("name", sorted(SAID))
+def test_no_response_names_an_amount_of_a_medicine(name):
+    assert not re.search(r"\b\d+\s*(?:mg|g|ml|tablets?|pills?|capsules?|drops?)\b", SAID[name].text, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("named", sorted(set(NAMED_TESTS)))
+def test_a_test_that_the_safety_case_names_exists(named):
+    path, _, function = named.partition("::")
+    assert f"def {function}(" in (PROJECT / path).read_text(encoding="utf-8") if function else (PROJECT / path).is_file()
+
+
+@pytest.mark.parametrize("hazard", [f"H{number}" for number in range(1, 13)])
+def test_every_hazard_of_the_safety_case_names_a_test(hazard):
+    rows = re.findall(rf"^\| {hazard} \|.*$", (PROJECT / "docs" / "safety_case.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(rows) == 1 and "`tests/" in rows[0]

@@ -1,0 +1,1 @@
+"""Costs as ratios against a stated baseline, measured in one run."""
