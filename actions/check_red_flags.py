@@ -42,8 +42,7 @@ class ActionCheckRedFlags(Action):
 
 def _explain(dispatcher: CollectingDispatcher, findings: Sequence[Finding], decision: Decision, knowledge: Knowledge) -> None:
     """Say what the referral rests on: the person's own words, or the list they said yes to."""
-    flags = [knowledge.red_flags[each] for each in decision.red_flags]
-    if any(flag.response for flag in flags):
+    if any(knowledge.red_flags[each].response for each in decision.named):
         return  # thoughts of self-harm, an overdose: their own referral says all; reasons would be cold
     words = {each.flag: each.words for each in findings if each.status is Status.PRESENT and each.flag in decision.red_flags}
     if words:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Tuple
 
 from rasa.core.constants import DEFAULT_NLU_FALLBACK_THRESHOLD
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -10,13 +10,15 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
-from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from assistant.intents import set_intent
 from triage.answers import Answer, default_answer_reader
 
 _ANSWERS = frozenset(answer.value for answer in Answer)
+_WORTH_TAKING = 0.15
+"""A second guess below this is no better than asking again."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -49,10 +51,21 @@ class AnswerInterpreter(GraphComponent):
             text = message.get(TEXT) or ""
             answer = default_answer_reader().read(text)
             predicted = message.get(INTENT) or {}
-            if answer is not None:
+            if not text.strip():
+                set_intent(message, DEFAULT_NLU_FALLBACK_INTENT_NAME, 1.0)
+            elif answer is not None:
                 set_intent(message, answer.value, 1.0)
             elif predicted.get("name") in _ANSWERS:
                 trusted = predicted.get("confidence", 0.0) >= self._trust_above
                 if not trusted or (predicted["name"] == Answer.NO.value and not default_answer_reader().denies(text)):
-                    set_intent(message, DEFAULT_NLU_FALLBACK_INTENT_NAME, DEFAULT_NLU_FALLBACK_THRESHOLD)
+                    set_intent(message, *_next_best(message))
         return messages
+
+
+def _next_best(message: Message) -> Tuple[str, float]:
+    """The classifier's best guess that is no answer, or the fallback."""
+    others = (each for each in message.get(INTENT_RANKING_KEY, []) if each["name"] not in _ANSWERS)
+    best = next(others, None)
+    if best is None or best["confidence"] < _WORTH_TAKING:
+        return DEFAULT_NLU_FALLBACK_INTENT_NAME, DEFAULT_NLU_FALLBACK_THRESHOLD
+    return best["name"], best["confidence"]

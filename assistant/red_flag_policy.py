@@ -101,9 +101,9 @@ class RedFlagPolicy(Policy):
             return self._prediction(self._default_predictions(domain), events=turn.forget())
         if turn.must_refer():
             assert turn.decision.disposition is not None
-            return self._say(referral(turn.decision.disposition, turn.decision.red_flags), domain, turn.outcome())
+            return self._say(referral(turn.decision.disposition, turn.decision.named), domain, turn.outcome(refers=True))
         if turn.told is not None and turn.says_a_sign_again():
-            return self._say(reminder(turn.told, turn.decision.red_flags), domain, turn.outcome())
+            return self._say(reminder(turn.told, turn.decision.named), domain, turn.outcome())
         if turn.told is not None and turn.told.interrupts:
             if turn.intent in FORGETTING or (turn.intent == CORRECTION and not turn.in_screening):
                 return self._say("utter_ask_take_back", domain)
@@ -112,7 +112,7 @@ class RedFlagPolicy(Policy):
                 and turn.intent in _QUIET_INTENTS
                 and not (turn.told is Disposition.URGENT and turn.decision.unasked)
             ):
-                return self._say(reminder(turn.told, turn.decision.red_flags), domain)
+                return self._say(reminder(turn.told, turn.decision.named), domain)
         if turn.intent == START_AGAIN:
             return self._say("utter_ask_take_back", domain)
         if turn.in_screening and turn.intent == CORRECTION and (answered := turn.last_answered()):
@@ -196,9 +196,12 @@ class _Turn:
         present = [flags[each.flag].disposition for each in now if each.status is Status.PRESENT and each.flag in flags]
         return self.told is not None and self.told.interrupts and any(each and each.interrupts for each in present)
 
-    def outcome(self) -> List[Event]:
-        """Slot events that keep the decision, so that it survives a dead action server."""
-        events: List[Event] = []
+    def outcome(self, refers: bool = False) -> List[Event]:
+        """Slot events that keep the decision, so that it survives a dead action server.
+
+        A new referral (``refers``) starts the reminders again, also for who was getting help before.
+        """
+        events: List[Event] = [SlotSet("getting_help", None)] if refers and self._tracker.get_slot("getting_help") else []
         if self.open_danger_question:
             slot = self.open_danger_question.slot
             if self._slots.get(slot) != self._tracker.get_slot(slot):

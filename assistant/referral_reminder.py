@@ -64,8 +64,14 @@ def _lead(utter_action: str, tracker: DialogueStateTracker) -> str | None:
     if told and Disposition(told).interrupts:
         checking_further = tracker.active_loop_name and told == Disposition.URGENT.value
         due = not (tracker.get_slot("getting_help") or checking_further)
-        return reminder(Disposition(told), tracker.get_slot("red_flags") or []) if due else None
+        return reminder(Disposition(told), _named(tracker)) if due else None
     return IF_IT_COMES_TRUE if _imagines_danger(tracker) else None
+
+
+def _named(tracker: DialogueStateTracker) -> list[str]:
+    """Flags that the person put into words, the last first."""
+    messages = [event.parse_data for event in tracker.events if isinstance(event, UserUttered)]
+    return [each.flag for each in reversed(findings_of(messages)) if each.status is Status.PRESENT]
 
 
 def _is_first_reply(tracker: DialogueStateTracker) -> bool:

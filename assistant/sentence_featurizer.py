@@ -61,7 +61,7 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
         """Add the sentence vector to each message that has text."""
         for message in messages:
             text = message.get(TEXT)
-            if text:
+            if text is not None:
                 vector = shared_encoder().encode(default_detector().repaired(text)) * self._scale
                 message.add_features(Features(vector[None, :], FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
         return messages

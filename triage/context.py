@@ -13,6 +13,12 @@ from typing import Any
 
 from triage.text import is_clause_end
 
+_LONGEST_REACH = 40
+"""No cue reaches further than so many words, also where nothing ends the sentence."""
+
+_OPENING_WORDS = 3
+"""So many words before a comma may date all that follows ("years ago, my leg went numb")."""
+
 _YEAR = re.compile(r"^(?:19\d\d|200\d|201\d|202[0-4])$")
 
 
@@ -60,8 +66,9 @@ class ContextRules:
             start: first word of the sign.
             end: one past its last word.
         """
-        left = next((i + 1 for i in range(start - 1, -1, -1) if is_clause_end(norms[i])), 0)
-        right = next((i for i in range(end, len(norms)) if is_clause_end(norms[i])), len(norms))
+        first, last = max(0, start - _LONGEST_REACH), min(len(norms), end + _LONGEST_REACH)
+        left = next((i + 1 for i in range(start - 1, first - 1, -1) if is_clause_end(norms[i])), first)
+        right = next((i for i in range(end, last) if is_clause_end(norms[i])), last)
         found = self._denied(norms, left, start, end, right)
         if found:
             return found
@@ -156,22 +163,40 @@ class ContextRules:
         return any(_holds(norms, now, first, stop) for now in self._past["still"])
 
     def _is_over(self, norms: Sequence[str], left: int, start: int, end: int, right: int) -> str:
+        left, right = self._own_bounds(norms, left, start, end, right)
         now = self._is_now(norms, left, right)
-        return ("" if now else self._long_ago(norms, left, start, right)) or next(
+        return ("" if now else self._long_ago(norms, left, start, end, right)) or next(
             (" ".join(over) for over in self._past["over"] if _holds(norms, over, end, min(right, end + 12))), ""
         )
 
-    def _long_ago(self, norms: Sequence[str], left: int, start: int, right: int) -> str:
+    def _own_bounds(self, norms: Sequence[str], left: int, start: int, end: int, right: int) -> tuple[int, int]:
+        """The part of the sentence that dates the sign: "i had an operation years ago | and my leg is numb"."""
+
+        def begins_clause(i: int) -> bool:
+            following = norms[i + 1] if i + 1 < len(norms) else ""
+            return norms[i] == "but" or (norms[i] in {",", "and", "so"} and following in self._after_and)
+
+        stop = next((i for i in range(end, right) if begins_clause(i)), right)
+        for i in range(start - 1, left, -1):
+            opening = norms[i] == "," and i - left <= _OPENING_WORDS  # "in 2015, i had numb legs"
+            dated_by_it = opening and not self._is_now(norms, i, stop)
+            if (begins_clause(i) or norms[i] == ",") and not dated_by_it:
+                return i + 1, stop
+        return left, stop
+
+    def _long_ago(self, norms: Sequence[str], left: int, start: int, end: int, right: int) -> str:
         """The cue that dates the sign to an earlier time of life, or ''."""
+        comma = next((i for i in range(end, right) if norms[i] == ","), right)
+        near = min(right, comma + 1 + _OPENING_WORDS)  # "numb legs, years ago", not "numb legs, had a disc out years ago"
         for cue in self._past["cues"]:
-            if _holds(norms, cue, left, right):
+            if _holds(norms, cue, left, near):
                 return " ".join(cue)
         for cue in self._past["cues_before"]:
             for i in range(left, start - len(cue) + 1):
                 if _holds(norms, cue, i, i + len(cue)) and not (i > left and norms[i - 1] in self._past["not_past_after"]):
                     return " ".join(cue)
         if self._past["years"]:
-            return next((norms[i] for i in range(left, right) if _YEAR.match(norms[i])), "")
+            return next((norms[i] for i in range(left, near) if _YEAR.match(norms[i])), "")
         return ""
 
 

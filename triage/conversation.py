@@ -40,7 +40,7 @@ def takes_back(message: Mapping[str, Any]) -> bool:
 
     Only the button counts: a model that reads it into typed words must not clear a red flag.
     """
-    return (message.get("intent") or {}).get("name") == START_AGAIN and str(message.get("text", "")).startswith("/")
+    return str(message.get("text", "")).strip() == f"/{START_AGAIN}"
 
 
 def decide_conversation(

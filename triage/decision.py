@@ -21,6 +21,7 @@ class Decision:
         disposition: None while nothing urgent is known and the screening is unfinished.
         red_flags: ids found present, in the order of the knowledge files. A yes to a checklist counts
             for all its flags until the person says which.
+        named: those of them that the person put into words.
         reasons: rule ids, question slots, pair ids and limit slots that led to the disposition.
         unasked: screening questions without an answer. Unasked is never read as no.
         finished: whether every question, also when, how bad and where, has been answered.
@@ -28,6 +29,7 @@ class Decision:
 
     disposition: Disposition | None
     red_flags: tuple[str, ...]
+    named: tuple[str, ...]
     reasons: tuple[str, ...]
     unasked: tuple[str, ...]
     finished: bool
@@ -73,6 +75,7 @@ def decide(findings: Iterable[Finding], answers: Mapping[str, str | None], knowl
     return Decision(
         disposition=disposition,
         red_flags=tuple(flag.id for flag in knowledge.red_flags.values() if flag.disposition and flag.id in said | implied),
+        named=tuple(flag.id for flag in knowledge.red_flags.values() if flag.disposition and flag.id in said),
         reasons=tuple(reason for each, reason in counted if each is disposition),
         unasked=unasked,
         finished=finished,

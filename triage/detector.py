@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from triage.context import ContextRules, Status
 from triage.knowledge import Knowledge, load
 from triage.patterns import Match, PatternMatcher, expand
-from triage.text import Normaliser, Spelling, Token, is_clause_end, is_punctuation, quote
+from triage.text import MAX_CHARACTERS, Normaliser, Spelling, Token, is_clause_end, is_punctuation, quote
 
 _STRENGTH = list(Status)
 
@@ -87,15 +87,38 @@ class RedFlagDetector:
             At most one finding a flag, the one that speaks strongest: a sign asserted once is present
             even where the same message denies it elsewhere.
         """
-        tokens = self.tokens(text)
+        if len(text) > MAX_CHARACTERS:
+            return self._detect_long(text)
+        strongest: dict[str, Finding] = {}
+        joined, words = self._normaliser.tokens(text), self._normaliser.words(text)
+        for tokens in [joined] if len(joined) == len(words) else [joined, words]:  # "down below" is a place, or two words
+            self._read(text, tokens, strongest)
+        return list(strongest.values())
+
+    def _read(self, text: str, tokens: list[Token], strongest: dict[str, Finding]) -> None:
+        """Add to ``strongest`` what these tokens say more strongly."""
         norms = [token.norm for token in tokens]
         matches = self._matcher.find(norms)
         excuses = [match for match in matches if match.rule.startswith("unless ")]
-        strongest: dict[str, Finding] = {}
         for match in sorted(matches, key=lambda each: (each.start, each.end)):
-            if match.rule.startswith("unless ") or _is_excused(match, excuses, norms):
+            if match.rule.startswith("unless "):
+                continue
+            best = strongest.get(self._flag_of[match.rule].id)
+            if best is not None and self._speaks(best) <= (0, -self._urgency(match.rule)):
+                continue  # nothing this match can say is stronger
+            if _is_excused(match, excuses, norms):
                 continue
             finding = self._finding(text, tokens, norms, match)
+            if best is None or self._speaks(finding) < self._speaks(best):
+                strongest[finding.flag] = finding
+
+    def _detect_long(self, text: str) -> list[Finding]:
+        """The findings of the beginning and of the end: what hurts most is often said last."""
+        half = MAX_CHARACTERS // 2
+        cut = len(text) - half
+        ending = [replace(each, start=each.start + cut, end=each.end + cut) for each in self.detect(text[cut:])]
+        strongest: dict[str, Finding] = {}
+        for finding in [*self.detect(text[:half]), *ending]:
             best = strongest.get(finding.flag)
             if best is None or self._speaks(finding) < self._speaks(best):
                 strongest[finding.flag] = finding
@@ -103,8 +126,11 @@ class RedFlagDetector:
 
     def _speaks(self, finding: Finding) -> tuple[int, int]:
         """Smaller is stronger: asserted before doubted before denied, then the more urgent rule."""
-        urgency = self._urgency_of[finding.rule]
-        return _STRENGTH.index(finding.status), -(urgency.urgency if urgency else 0)
+        return _STRENGTH.index(finding.status), -self._urgency(finding.rule)
+
+    def _urgency(self, rule_id: str) -> int:
+        disposition = self._urgency_of[rule_id]
+        return disposition.urgency if disposition else 0
 
     def _counts_all_the_same(self, rule_id: str, status: Status, cue: str) -> bool:
         """Whether a sign that is over, or only wondered about, is a sign for this flag."""

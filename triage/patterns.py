@@ -105,15 +105,23 @@ def _parse_places(parts: list[str], pattern: str, sets: Mapping[str, Sequence[st
     return places
 
 
-def expand(names: Iterable[str], sets: Mapping[str, Sequence[str]], where: str) -> tuple[frozenset[str], tuple[str, ...]]:
-    """Resolve ``{set}`` names (sets may name other sets) to exact words and beginnings."""
+def expand(
+    names: Iterable[str], sets: Mapping[str, Sequence[str]], where: str, inside: frozenset[str] = frozenset()
+) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Resolve ``{set}`` names (sets may name other sets) to exact words and beginnings.
+
+    Raises:
+        PatternError: an unknown set, or sets that name each other in a circle.
+    """
     exact: set[str] = set()
     prefixes: set[str] = set()
     for name in names:
         if name.startswith("{"):
             if name.strip("{}") not in sets:
                 raise PatternError(f"{where!r}: unknown word set {name}")
-            inner_exact, inner_prefixes = expand(sets[name.strip("{}")], sets, where)
+            if name in inside:
+                raise PatternError(f"{where!r}: {name} names itself")
+            inner_exact, inner_prefixes = expand(sets[name.strip("{}")], sets, where, inside | {name})
             exact |= inner_exact
             prefixes |= set(inner_prefixes)
         elif name.endswith("*"):
@@ -138,17 +146,27 @@ class PatternMatcher:
         """
         self._vocab = Vocab()
         self._places: dict[Words, int] = {}
-        self._compiled: list[tuple[int, str, Matcher]] = []
+        self._optional_words: set[str] = set()
+        self._by_rarest_place: dict[int, list[tuple[int, str, Matcher]]] = {}
         for rule, pattern in patterns:
             for places in parse(pattern, sets):
-                needed = 0
-                for place in places:
-                    if isinstance(place, Words) and not place.optional:
-                        needed |= 1 << self._places.setdefault(place, len(self._places))
+                self._optional_words |= {
+                    word for place in places if isinstance(place, Words) and place.optional for word in place.exact
+                }
+                must = [place for place in places if isinstance(place, Words) and not place.optional]
+                needed = sum({1 << self._places.setdefault(place, len(self._places)) for place in must})
+                rarest = min(must, key=lambda place: len(place.exact) + 5 * len(place.prefixes))
                 matcher = Matcher(self._vocab, validate=False)
                 matcher.add(rule, [[self._as_spacy(place) for place in places]])
-                self._compiled.append((needed, rule, matcher))
-        self._known_places = functools.lru_cache(maxsize=50_000)(self._known_places_uncached)
+                self._by_rarest_place.setdefault(self._places[rarest], []).append((needed, rule, matcher))
+        self._kept = frozenset(_GAP_BARRIERS) | self._optional_words
+        self._exact: dict[str, int] = {}
+        self._beginnings: dict[str, int] = {}
+        for place, index in self._places.items():
+            for word in place.exact:
+                self._exact[word] = self._exact.get(word, 0) | 1 << index
+            for beginning in place.prefixes:
+                self._beginnings[beginning] = self._beginnings.get(beginning, 0) | 1 << index
 
     @staticmethod
     def _as_spacy(place: Words | int) -> dict[str, object]:
@@ -156,8 +174,12 @@ class PatternMatcher:
             return place.as_spacy()
         return {"ORTH": {"NOT_IN": _GAP_BARRIERS}, "OP": f"{{0,{place}}}"}
 
-    def _known_places_uncached(self, norm: str) -> int:
-        return sum(1 << index for place, index in self._places.items() if place.accepts(norm))
+    def _known_places(self, norm: str) -> int:
+        """The places at which ``norm`` may stand, one bit each."""
+        known = self._exact.get(norm, 0)
+        for size in range(1, len(norm) + 1):
+            known |= self._beginnings.get(norm[:size], 0)
+        return known
 
     @property
     def words(self) -> frozenset[str]:
@@ -173,10 +195,16 @@ class PatternMatcher:
         """Return every match in the normalised words of one message, in no special order."""
         known = [self._known_places(norm) for norm in norms]
         present = functools.reduce(int.__or__, known, 0)
-        candidates = [entry for entry in self._compiled if entry[0] & ~present == 0]
+        candidates = [
+            entry
+            for index, entries in self._by_rarest_place.items()
+            if present >> index & 1
+            for entry in entries
+            if entry[0] & present == entry[0]
+        ]
         if not candidates:
             return []
-        keep = set(_GAP_BARRIERS)
-        words = [norm if places or norm in keep else "_" for norm, places in zip(norms, known)]
+        # what no pattern names becomes one word, so that a stranger's words never stay in memory
+        words = [norm if places or norm in self._kept else "_" for norm, places in zip(norms, known)]
         doc = Doc(self._vocab, words=words)
         return [Match(rule, start, end) for _, rule, matcher in candidates for _, start, end in matcher(doc)]

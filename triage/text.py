@@ -9,17 +9,29 @@ from __future__ import annotations
 import functools
 import importlib.resources
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import spacy
 from spacy.util import compile_infix_regex
 from symspellpy import SymSpell, Verbosity
 
-MAX_CHARACTERS = 20_000
-"""Longer text is cut: 20,000 characters are about forty times the longest real message seen."""
+MAX_CHARACTERS = 6_000
+"""Longer text is cut: 6,000 characters are about seven times the longest real message seen."""
+
+_LONGEST_WORD = 60
+"""A longer run without a space is no language; it is cut by a plain rule, whose cost cannot explode."""
 
 _SAME_LENGTH = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
+_NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+"""Control characters, invisible marks (pasted text is full of them) and halves of broken characters."""
+
+_TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,40}>")
+_APOSTROPHE_SLIP = re.compile(
+    r"\b(can|don|won|isn|doesn|didn|hasn|haven|wasn|weren|couldn|wouldn|shouldn|aren)[,;.\s](t)\b", re.IGNORECASE
+)
+_SWAPPED_APOSTROPHE = re.compile(r"\b(ca|do|wo|is|does|did|has|have|was|were|could|would|should|are)'(n)(t)\b", re.IGNORECASE)
+_PIECE = re.compile(r"\w+|[^\w\s]")
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
 _CLAUSE_END = frozenset({".", "!", "?", ";", "…", "\n", "..", "...", "....", ":", ")", "(", "-", "--"})
 
@@ -64,6 +76,7 @@ class Normaliser:
         self._tokenizer = spacy.blank("en")
         infixes = [*self._tokenizer.Defaults.infixes, r"(?<=[A-Za-z])[.,!?;:/&+*]+(?=[A-Za-z])"]
         self._tokenizer.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+        self._tokenizer.tokenizer.url_match = None  # "pain.numb" is two words, not an address
         self._repairer = SymSpell(max_dictionary_edit_distance=2, prefix_length=7)
         for word in spelling.vocabulary:
             if word.isalpha():
@@ -74,7 +87,7 @@ class Normaliser:
         self._repair = functools.lru_cache(maxsize=50_000)(self._repair_uncached)
 
     def tokens(self, text: str) -> list[Token]:
-        """Return the normalised tokens of ``text``, in order.
+        """Return the normalised tokens of ``text``, in order, known phrases joined to one token.
 
         Args:
             text: raw message, any length and content; what lies beyond ``MAX_CHARACTERS`` is ignored.
@@ -82,31 +95,47 @@ class Normaliser:
         Returns:
             Tokens whose ``start``/``end`` are character offsets into ``text``.
         """
-        text = text[:MAX_CHARACTERS].translate(_SAME_LENGTH)
-        lowered = text.lower()
-        if len(lowered) != len(text):  # a few letters change length when lowered; offsets must not move
-            lowered = "".join(low if len(low := character.lower()) == 1 else character for character in text)
+        return self._join_phrases(self.words(text))
+
+    def words(self, text: str) -> list[Token]:
+        """As :meth:`tokens`, with every word on its own."""
+        lowered = _clean(text)
         tokens: list[Token] = []
-        for token in self._tokenizer.tokenizer(lowered):
-            if token.is_space:
-                if "\n" in token.text:
-                    tokens.append(Token("\n", token.idx, token.idx + len(token.text)))
+        for word, norm, start in self._pieces(lowered):
+            end = start + len(word)
+            if word.isspace():
+                if "\n" in word:
+                    tokens.append(Token("\n", start, end))
                 continue
-            start, end = token.idx, token.idx + len(token.text)
-            if token.text == "-" and lowered[start - 1 : start].isalnum() and lowered[end : end + 1].isalnum():
+            if word == "-" and lowered[start - 1 : start].isalnum() and lowered[end : end + 1].isalnum():
                 continue  # "pins-and-needles" is three words; a dash between spaces ends a clause
-            for norm in self._norms(token.text, token.norm_):
-                tokens.append(Token(norm, start, end))
-        return self._join_phrases(tokens)
+            tokens += [Token(each, start, end) for each in self._norms(word, norm)]
+        return tokens
+
+    def _pieces(self, text: str) -> Iterator[tuple[str, str, int]]:
+        """Words and marks of ``text`` with spaCy's norm of each and where it starts."""
+        if max(map(len, text.split()), default=0) <= _LONGEST_WORD:
+            yield from ((token.text, token.norm_, token.idx) for token in self._tokenizer.tokenizer(text))
+            return
+        for chunk in re.finditer(r"\S+|\s+", text):
+            if len(chunk[0]) <= _LONGEST_WORD:
+                yield from ((t.text, t.norm_, chunk.start() + t.idx) for t in self._tokenizer.tokenizer(chunk[0]))
+            else:
+                yield from ((piece[0], piece[0], chunk.start() + piece.start()) for piece in _PIECE.finditer(chunk[0]))
 
     def repaired(self, text: str) -> str:
         """``text`` with its misspelt words repaired and nothing else changed."""
         words = []
-        for token in self._tokenizer.tokenizer(text[:MAX_CHARACTERS].translate(_SAME_LENGTH)):
-            word = token.text.lower()
-            known = word in self._spelling.vocabulary or word in _english_words() or token.norm_ != word
-            words.append((token.text if known else " ".join(self._repair(word))) + token.whitespace_)
-        return "".join(words)
+        text = _NOT_TEXT.sub(" ", text)
+        cleaned = _clean(text)
+        position = 0
+        for word, norm, start in self._pieces(cleaned):
+            known = word in self._spelling.vocabulary or word in _english_words() or norm != word
+            end = start + len(word)
+            mended = word if known else " ".join(self._repair(word))
+            words += [text[position:start], text[start:end] if mended == word else mended]
+            position = end
+        return "".join([*words, text[position : len(cleaned)]])
 
     def _norms(self, word: str, spacy_norm: str) -> tuple[str, ...]:
         if word[0] == "'" and spacy_norm != word:
@@ -135,7 +164,8 @@ class Normaliser:
         same_first = [item.term for item in found if item.term[0] == word[0]]
         if not same_first and distance == 1:
             return (word,)
-        return (min(same_first or [item.term for item in found] or [word], key=lambda term: (abs(len(term) - len(word)), term)),)
+        candidates = same_first or [item.term for item in found] or [word]
+        return (min(candidates, key=lambda term: (not _letters_left_out(word, term), abs(len(term) - len(word)), term)),)
 
     def _join_phrases(self, tokens: list[Token]) -> list[Token]:
         joined: list[Token] = []
@@ -151,6 +181,24 @@ class Normaliser:
                 joined.append(tokens[position])
                 position += 1
         return joined
+
+
+def _clean(text: str) -> str:
+    """Lower-case text of the same length, cut, with apostrophes mended and what is no text replaced."""
+    text = _NOT_TEXT.sub(" ", text[:MAX_CHARACTERS]).translate(_SAME_LENGTH)
+    text = _TAG.sub(lambda tag: " " * len(tag[0]), text)
+    text = _SWAPPED_APOSTROPHE.sub(r"\1\2'\3", _APOSTROPHE_SLIP.sub(r"\1'\2", text))
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    # a few letters change length when lowered; offsets must not move
+    return "".join(low if len(low := character.lower()) == 1 else character for character in text)
+
+
+def _letters_left_out(word: str, term: str) -> bool:
+    """Whether ``word`` is ``term`` with letters missing, the commonest slip ("messd", "blader")."""
+    letters = iter(term)
+    return all(letter in letters for letter in word)
 
 
 def is_clause_end(norm: str) -> bool:

@@ -15,7 +15,7 @@ from rasa.core.policies.policy import PolicyPrediction
 from rasa.nlu.classifiers.regex_message_handler import RegexMessageHandler
 from rasa.shared.core.constants import ACTION_EXTRACT_SLOTS, ACTION_LISTEN_NAME, REQUESTED_SLOT
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, SessionStarted, UserUttered
+from rasa.shared.core.events import ActionExecuted, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
@@ -30,7 +30,7 @@ from triage.knowledge import load
 
 OTHERS = "left to the other policies"
 QUESTIONS = [question.slot for question in load().questions]
-DANGER_FREE = dict.fromkeys(QUESTIONS, "no")
+HARMLESS = {"onset": "it started today", "severity": "3 out of 10", "place": "in my lower back"}
 
 
 def hear(text: str, intent: str, domain: Domain, confidence: float = 0.9) -> dict[str, Any]:
@@ -102,16 +102,20 @@ class Talk:
         """Bring the screening to the question for ``slot``, everything before it answered harmlessly."""
         if self.tracker.active_loop_name != FORM:
             self.goes_on("my back hurts", "report_symptom")
-        harmless = {"onset": "it started today", "severity": "3 out of 10", "place": "in my lower back"}
         while self.requested != slot:
             assert self.requested is not None, f"the screening never asks for {slot}"
-            self.goes_on(harmless.get(self.requested, "/deny"), "onset")
+            self.goes_on(HARMLESS.get(self.requested, "/deny"), "onset")
         return self
 
     def goes_on(self, text: str, intent: str = "nlu_fallback") -> Talk:
         """A message that the policy leaves to the rules, which run the screening."""
         assert self.says(text, intent) == [OTHERS]
         return self.does(FORM).does(ACTION_LISTEN_NAME)
+
+    @property
+    def policy_events(self) -> dict[str, Any]:
+        """Slots that the policy's predictions of the last turn set, whatever the actions did."""
+        return {e.key: e.value for each in self.predictions for e in each.events if isinstance(e, SlotSet)}
 
     @property
     def requested(self) -> str | None:

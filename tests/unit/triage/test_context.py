@@ -261,7 +261,7 @@ def test_a_sentence_that_imagines_does_not_reach_into_the_next():
         "my leg was [numb] , fine now",
         "[numbness] went away",
         "[numb leg] this morning all gone",
-        "it was [numb] but back to normal",
+        "it was [numb] , back to normal",
         "[dead leg] from sitting , wore off",
     ],
 )

@@ -36,9 +36,18 @@ def test_findings_of_all_messages_are_kept_in_order():
     assert [each.flag for each in findings_of(messages)] == ["both_legs", "fever_infection", "kidney"]
 
 
-@pytest.mark.parametrize("message", [{}, {"intent": None}, {"intent": {}, FINDINGS: None}, {"text": "hi", FINDINGS: []}])
+@pytest.mark.parametrize("message", [{}, {"intent": None}, {"text": None}, {"text": "hi", FINDINGS: []}])
 def test_a_message_in_which_nothing_was_heard_adds_nothing(message):
     assert [each.flag for each in findings_of([said("both_legs"), message])] == ["both_legs"]
+
+
+@pytest.mark.parametrize("message", [{}, {FINDINGS: None}, {"intent": {"name": "greet"}}])
+def test_a_message_that_the_detector_did_not_see_is_read_here(message):
+    assert "bladder_bowel" in [each.flag for each in findings_of([{**message, "text": "i can't pee"}])]
+
+
+def test_a_message_that_the_detector_saw_is_not_read_again():
+    assert findings_of([{"text": "i can't pee", FINDINGS: []}]) == []
 
 
 def test_no_messages_hold_no_findings():
@@ -76,7 +85,7 @@ def test_only_the_last_press_of_the_button_matters():
     assert [each.flag for each in findings_of(messages)] == ["tetanus"]
 
 
-@pytest.mark.parametrize("text", ["start again", "i want to start over", "restart_screening", " /restart_screening", ""])
+@pytest.mark.parametrize("text", ["start again", "i want to start over", "restart_screening", "please /restart_screening", ""])
 def test_typed_words_that_a_model_reads_as_the_button_take_nothing_back(text):
     assert not takes_back({**BUTTON, "text": text})
     assert [each.flag for each in findings_of([said("both_legs"), {**BUTTON, "text": text}])] == ["both_legs"]

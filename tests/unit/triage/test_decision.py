@@ -155,6 +155,14 @@ def test_a_yes_to_a_checklist_counts_only_for_the_flag_that_was_named(question, 
     assert set(decision.red_flags) == {flag}
 
 
+@pytest.mark.parametrize("question", KNOWLEDGE.questions, ids=lambda each: each.slot)
+def test_a_flag_that_was_ticked_and_not_told_is_not_among_the_named(question):
+    other = next(flag for flag in KNOWLEDGE.red_flags if KNOWLEDGE.red_flags[flag].disposition and flag not in question.flags)
+    decision = decide([a_finding(other), a_finding(question.flags[0], status=Status.ABSENT)], {question.slot: "yes"}, KNOWLEDGE)
+    assert decision.named == (other,)
+    assert set(decision.red_flags) == {other, *question.flags}
+
+
 def test_no_answers_and_no_findings_lead_nowhere_yet():
     decision = decide([], {}, KNOWLEDGE)
     assert decision.disposition is None

@@ -6,12 +6,14 @@ Parametrised over the knowledge: a new flag or rule is tested by being written.
 from __future__ import annotations
 
 import datetime
+import random
 
 import pytest
 
 from triage.context import Status
 from triage.detector import RedFlagDetector
 from triage.knowledge import load
+from triage.patterns import Words, parse
 
 KNOWLEDGE = load()
 FLAGS = [flag for flag in KNOWLEDGE.red_flags.values() if flag.disposition]
@@ -162,6 +164,44 @@ def test_a_rule_hears_what_it_must(detector: RedFlagDetector, flag, rule, text):
 def test_a_rule_lets_pass_what_it_must(detector: RedFlagDetector, flag, rule, text):
     present = {finding.flag: finding.words for finding in detector.detect(text) if finding.status is Status.PRESENT}
     assert flag.id not in present
+
+
+def typed(places: list[Words | int], choose: random.Random) -> str:
+    """A text as a person would type what the pattern asks for, gaps left empty."""
+    words = [place for place in places if isinstance(place, Words) and not place.optional]
+    return " ".join(choose.choice([*sorted(place.exact), *place.prefixes]).replace("_", " ") for place in words)
+
+
+def covers(places: list[Words | int], norms: list[str]) -> bool:
+    if not places:
+        return True
+    first, rest = places[0], places[1:]
+    if isinstance(first, int):
+        return any(covers(rest, norms[skipped:]) for skipped in range(min(first, len(norms)) + 1))
+    if norms and first.accepts(norms[0]) and covers(rest, norms[1:]):
+        return True
+    return first.optional and covers(rest, norms)
+
+
+def is_reachable(detector: RedFlagDetector, places: list[Words | int]) -> bool:
+    choose = random.Random(0)
+    for _ in range(30):
+        norms = [token.norm for token in detector.tokens(typed(places, choose))]
+        if any(covers(places, norms[start:]) for start in range(len(norms))):
+            return True
+    return False
+
+
+@pytest.mark.parametrize("rule", [rule for _, rule in RULES], ids=each)
+def test_every_pattern_can_be_typed(detector: RedFlagDetector, rule):
+    """A pattern with a word that the normaliser always turns into another never matches anything."""
+    patterns = [*rule.patterns, *rule.unless]
+    dead = [
+        pattern
+        for pattern in patterns
+        if not all(is_reachable(detector, places) for places in parse(pattern, KNOWLEDGE.word_sets))
+    ]
+    assert dead == []
 
 
 def test_no_milder_rule_of_a_flag_hides_a_more_urgent_one(detector: RedFlagDetector):

@@ -1,0 +1,50 @@
+"""What every channel of ours lets in: clean text, known button payloads, sound conversation ids."""
+
+from __future__ import annotations
+
+import re
+
+MAX_CHARACTERS = 4_000
+"""Longer messages keep their beginning and their end, where the worst is often said."""
+
+BUTTONS = frozenset(
+    {
+        "affirm",
+        "deny",
+        "unsure",
+        "correction",
+        "restart_screening",
+        "getting_help",
+        "report_symptom",
+        "greet",
+        "restart",
+        "goodbye",
+    }
+)
+"""Intents that a button may send as ``/intent``. Anything else behind a slash is read as plain text."""
+
+_BUTTON = re.compile(r"/([a-z_]+)")
+_SENDER = re.compile(r"[A-Za-z0-9_.:@-]{1,64}")
+_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def clean_text(text: str) -> str:
+    """The text as the assistant may read it.
+
+    Control characters and halves of broken characters become spaces, a huge text is cut in the middle, and
+    a slash command that no button sends loses its slash: nobody can call an intent, or fill a slot, by
+    typing its name.
+    """
+    text = _UNWRITABLE.sub(" ", text).strip()
+    if len(text) > MAX_CHARACTERS:
+        half = MAX_CHARACTERS // 2
+        text = f"{text[:half]} ... {text[-half:]}"
+    if not text.startswith("/"):
+        return text
+    button = _BUTTON.fullmatch(text)
+    return text if button and button[1] in BUTTONS else text.lstrip("/ ")
+
+
+def is_sound_sender(sender: object) -> bool:
+    """Whether ``sender`` can be a conversation id: 1 to 64 letters, digits and ``_ . : @ -``."""
+    return isinstance(sender, str) and _SENDER.fullmatch(sender) is not None

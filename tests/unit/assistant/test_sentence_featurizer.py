@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from rasa.engine.storage.resource import Resource
+from rasa.nlu.tokenizers.whitespace_tokenizer import WhitespaceTokenizer
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from assistant.sentence_encoder import WEIGHTS_SHA256, shared_encoder
+from assistant.sentence_featurizer import SentenceFeaturizer
+
+
+@pytest.fixture
+def featurizer(storage, context) -> SentenceFeaturizer:
+    return SentenceFeaturizer.create(SentenceFeaturizer.get_default_config(), storage, Resource("featurizer"), context)
+
+
+def vector_of(message: Message) -> np.ndarray:
+    _, sentence = message.get_dense_features(TEXT)
+    return sentence.features
+
+
+def test_a_message_gets_one_sentence_vector(featurizer):
+    message = featurizer.process([Message({TEXT: "my back hurts"})])[0]
+    assert vector_of(message).shape == (1, 384)
+    assert len(message.features) == 1
+
+
+def test_the_vector_is_the_encoders_stretched_by_the_scale(featurizer):
+    message = featurizer.process([Message({TEXT: "my back hurts"})])[0]
+    assert np.allclose(vector_of(message)[0], 3.0 * shared_encoder().encode("my back hurts"))
+
+
+def test_the_scale_can_be_set(storage, context):
+    config = {**SentenceFeaturizer.get_default_config(), "scale": 7.0}
+    featurizer = SentenceFeaturizer.create(config, storage, Resource("featurizer"), context)
+    message = featurizer.process([Message({TEXT: "my back hurts"})])[0]
+    assert np.linalg.norm(vector_of(message)) == pytest.approx(7.0, abs=1e-4)
+
+
+def test_spelling_is_repaired_before_the_meaning_is_read(featurizer):
+    wrong, right = featurizer.process([Message({TEXT: "numness in my legs"}), Message({TEXT: "numbness in my legs"})])
+    assert np.allclose(vector_of(wrong), vector_of(right))
+
+
+def test_a_message_that_is_no_text_gets_no_vector(featurizer):
+    assert featurizer.process([Message({TEXT: None})])[0].features == []
+
+
+@pytest.mark.parametrize("text", ["", "🦵" * 400, "a" * 30_000, "\x00", "?"], ids=lambda text: repr(text)[:10])
+def test_odd_text_gets_a_finite_vector(featurizer, text):
+    assert np.isfinite(vector_of(featurizer.process([Message({TEXT: text})])[0])).all()
+
+
+def test_the_training_examples_get_vectors_too(featurizer):
+    data = featurizer.process_training_data(TrainingData([Message({TEXT: "my back hurts"}), Message({TEXT: "hello"})]))
+    assert [vector_of(example).shape for example in data.training_examples] == [(1, 384)] * 2
+
+
+def test_it_stands_behind_a_tokenizer():
+    assert any(issubclass(WhitespaceTokenizer, needed) for needed in SentenceFeaturizer.required_components())
+
+
+def test_the_fingerprint_follows_the_weights():
+    assert SentenceFeaturizer.fingerprint_addon({}) == WEIGHTS_SHA256
