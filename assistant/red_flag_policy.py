@@ -34,6 +34,7 @@ FORM = "screening_form"
 CHECK = "action_check_red_flags"
 HEDGED_NO = "hedged_no"
 CORRECTION = "correction"
+GETTING_HELP = "getting_help"
 FORGETTING = frozenset({"restart", "back", "session_start", START_AGAIN})
 """Intents, Rasa's own among them, that would make the conversation forget what was heard."""
 
@@ -119,10 +120,9 @@ class RedFlagPolicy(Policy):
             return self._say("utter_correction", domain, [SlotSet(answered, None)])
         if turn.open_danger_question and turn.intent == HEDGED_NO:
             return self._say("utter_clarify_hedge", domain)
-        if turn.intent == MAYBE_RED_FLAG and (question := turn.clarifying_question()):
-            return self._say(
-                "utter_clarify", domain, [ActiveLoop(FORM), SlotSet(question, None), SlotSet(REQUESTED_SLOT, question)]
-            )
+        if turn.is_doubtful() and (question := turn.clarifying_question()):
+            asked = [ActiveLoop(FORM), SlotSet(question, None), SlotSet(REQUESTED_SLOT, question), SlotSet(GETTING_HELP, None)]
+            return self._say("utter_clarify", domain, asked)
         return self._prediction(self._default_predictions(domain), events=turn.outcome())
 
     def _continue(self, done: Sequence[str], tracker: DialogueStateTracker, domain: Domain) -> PolicyPrediction:
@@ -201,7 +201,7 @@ class _Turn:
 
         A new referral (``refers``) starts the reminders again, also for who was getting help before.
         """
-        events: List[Event] = [SlotSet("getting_help", None)] if refers and self._tracker.get_slot("getting_help") else []
+        events: List[Event] = [SlotSet(GETTING_HELP, None)] if refers and self._tracker.get_slot(GETTING_HELP) else []
         if self.open_danger_question:
             slot = self.open_danger_question.slot
             if self._slots.get(slot) != self._tracker.get_slot(slot):
@@ -219,7 +219,7 @@ class _Turn:
 
     def forget(self) -> List[Event]:
         """Take back every answer and finding: the person said they were wrong, and all is asked again."""
-        emptied = [*screening_slots(self._knowledge), "disposition", "red_flags", "getting_help"]
+        emptied = [*screening_slots(self._knowledge), "disposition", "red_flags", GETTING_HELP]
         return [SlotSet(slot, None) for slot in emptied]
 
     def last_answered(self) -> Optional[str]:
@@ -229,6 +229,10 @@ class _Turn:
             if isinstance(event, SlotSet) and event.key in wanted and event.value is not None:
                 return event.key if self._tracker.get_slot(event.key) is not None else None
         return None
+
+    def is_doubtful(self) -> bool:
+        """Whether danger is in the air without a sign named: also "emergency", or help called before any referral."""
+        return self.intent == MAYBE_RED_FLAG or (self.intent == GETTING_HELP and self.told is None)
 
     def clarifying_question(self) -> Optional[str]:
         """The danger question to ask at once: the doubtful sign's own, else the first one unanswered."""

@@ -174,7 +174,9 @@ class ContextRules:
 
         def begins_clause(i: int) -> bool:
             following = norms[i + 1] if i + 1 < len(norms) else ""
-            return norms[i] == "but" or (norms[i] in {",", "and", "so"} and following in self._after_and)
+            return norms[i] == "but" or (
+                norms[i] in {",", "and", "so"} and following in self._after_and and following not in {"still", "now"}
+            )
 
         stop = next((i for i in range(end, right) if begins_clause(i)), right)
         for i in range(start - 1, left, -1):

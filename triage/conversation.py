@@ -28,7 +28,7 @@ def findings_of(messages: Iterable[Mapping[str, Any]]) -> list[Finding]:
     for message in messages:
         if takes_back(message):
             findings = []
-        if FINDINGS in message:
+        if message.get(FINDINGS) is not None:
             findings += [Finding.from_dict(each) for each in message[FINDINGS]]
         else:
             findings += default_detector().detect(str(message.get("text") or ""))

@@ -14,6 +14,11 @@ from triage.text import MAX_CHARACTERS, Normaliser, Spelling, Token, is_clause_e
 
 _STRENGTH = list(Status)
 
+LONGEST_TEXT = 40_000
+"""No more of a message is read; the channels let less in."""
+
+_OVERLAP = 300
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -90,10 +95,22 @@ class RedFlagDetector:
         if len(text) > MAX_CHARACTERS:
             return self._detect_long(text)
         strongest: dict[str, Finding] = {}
-        joined, words = self._normaliser.tokens(text), self._normaliser.words(text)
-        for tokens in [joined] if len(joined) == len(words) else [joined, words]:  # "down below" is a place, or two words
-            self._read(text, tokens, strongest)
+        for tokens in self.readings(text):
+            heard: dict[str, Finding] = {}
+            self._read(text, tokens, heard)
+            for flag, finding in heard.items():  # the first reading knows the phrases: the second adds, and denies nothing
+                best = strongest.get(flag)
+                if best is None or (best.status is Status.PRESENT and self._speaks(finding) < self._speaks(best)):
+                    strongest[flag] = finding
         return list(strongest.values())
+
+    def readings(self, text: str) -> list[list[Token]]:
+        """The tokens of ``text`` with phrases joined and, where that differs, with every word on its own.
+
+        "Hold on" is one phrase to one rule and two words to another.
+        """
+        joined, words = self._normaliser.tokens(text), self._normaliser.words(text)
+        return [joined] if joined == words else [joined, words]
 
     def _read(self, text: str, tokens: list[Token], strongest: dict[str, Finding]) -> None:
         """Add to ``strongest`` what these tokens say more strongly."""
@@ -113,15 +130,14 @@ class RedFlagDetector:
                 strongest[finding.flag] = finding
 
     def _detect_long(self, text: str) -> list[Finding]:
-        """The findings of the beginning and of the end: what hurts most is often said last."""
-        half = MAX_CHARACTERS // 2
-        cut = len(text) - half
-        ending = [replace(each, start=each.start + cut, end=each.end + cut) for each in self.detect(text[cut:])]
+        """The findings of a text that is read in windows; they overlap, so that no sign is cut in two."""
         strongest: dict[str, Finding] = {}
-        for finding in [*self.detect(text[:half]), *ending]:
-            best = strongest.get(finding.flag)
-            if best is None or self._speaks(finding) < self._speaks(best):
-                strongest[finding.flag] = finding
+        for start in range(0, min(len(text), LONGEST_TEXT), MAX_CHARACTERS - _OVERLAP):
+            for found in self.detect(text[start : start + MAX_CHARACTERS]):
+                finding = replace(found, start=found.start + start, end=found.end + start)
+                best = strongest.get(finding.flag)
+                if best is None or self._speaks(finding) < self._speaks(best):
+                    strongest[finding.flag] = finding
         return list(strongest.values())
 
     def _speaks(self, finding: Finding) -> tuple[int, int]:

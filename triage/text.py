@@ -16,8 +16,8 @@ import spacy
 from spacy.util import compile_infix_regex
 from symspellpy import SymSpell, Verbosity
 
-MAX_CHARACTERS = 6_000
-"""Longer text is cut: 6,000 characters are about seven times the longest real message seen."""
+MAX_CHARACTERS = 3_000
+"""What is read at once, three times the longest real message seen; the detector reads longer text in windows."""
 
 _LONGEST_WORD = 60
 """A longer run without a space is no language; it is cut by a plain rule, whose cost cannot explode."""
@@ -31,6 +31,9 @@ _APOSTROPHE_SLIP = re.compile(
     r"\b(can|don|won|isn|doesn|didn|hasn|haven|wasn|weren|couldn|wouldn|shouldn|aren)[,;.\s](t)\b", re.IGNORECASE
 )
 _SWAPPED_APOSTROPHE = re.compile(r"\b(ca|do|wo|is|does|did|has|have|was|were|could|would|should|are)'(n)(t)\b", re.IGNORECASE)
+_GLUED = re.compile(r"[^\W\d_][^\w'\s]|[^\w'\s][^\W\d_]")
+_CONTRACTED = re.compile(r"[^\W_]{2,}'[^\W_]")
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[^\w\s]|_")
 _PIECE = re.compile(r"\w+|[^\w\s]")
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
 _CLAUSE_END = frozenset({".", "!", "?", ";", "…", "\n", "..", "...", "....", ":", ")", "(", "-", "--"})
@@ -114,14 +117,18 @@ class Normaliser:
 
     def _pieces(self, text: str) -> Iterator[tuple[str, str, int]]:
         """Words and marks of ``text`` with spaCy's norm of each and where it starts."""
-        if max(map(len, text.split()), default=0) <= _LONGEST_WORD:
-            yield from ((token.text, token.norm_, token.idx) for token in self._tokenizer.tokenizer(text))
-            return
         for chunk in re.finditer(r"\S+|\s+", text):
-            if len(chunk[0]) <= _LONGEST_WORD:
-                yield from ((t.text, t.norm_, chunk.start() + t.idx) for t in self._tokenizer.tokenizer(chunk[0]))
-            else:
+            if len(chunk[0]) > _LONGEST_WORD and not chunk[0].isspace():
                 yield from ((piece[0], piece[0], chunk.start() + piece.start()) for piece in _PIECE.finditer(chunk[0]))
+                continue
+            for token in self._tokenizer.tokenizer(chunk[0]):
+                glued = _GLUED.search(token.text) or (len(token.text) < len(chunk[0]) and _CONTRACTED.match(token.text))
+                if glued and not token.is_space:  # "pee:-(" and "hurts.can't"
+                    for piece in _WORD.finditer(token.text):
+                        inner = self._tokenizer.tokenizer(piece[0])
+                        yield from ((t.text, t.norm_, chunk.start() + token.idx + piece.start() + t.idx) for t in inner)
+                else:
+                    yield token.text, token.norm_, chunk.start() + token.idx
 
     def repaired(self, text: str) -> str:
         """``text`` with its misspelt words repaired and nothing else changed."""

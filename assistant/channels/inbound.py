@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-MAX_CHARACTERS = 4_000
+MAX_CHARACTERS = 30_000
 """Longer messages keep their beginning and their end, where the worst is often said."""
 
 BUTTONS = frozenset(

@@ -8,10 +8,11 @@ from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.core.channels.rest import RestInput
+from rasa.utils.endpoints import bool_arg
 from sanic import Blueprint, response
 from sanic.exceptions import InvalidUsage
 from sanic.request import Request
-from sanic.response import HTTPResponse
+from sanic.response import HTTPResponse, ResponseStream
 
 from assistant.channels.inbound import clean_text, is_sound_sender
 
@@ -40,8 +41,11 @@ class SafeRestInput(RestInput):
             return response.json({"status": "ok"})
 
         @webhook.route("/webhook", methods=["POST"])
-        async def receive(request: Request) -> HTTPResponse:
+        async def receive(request: Request) -> HTTPResponse | ResponseStream:
             sender, text = _read(request)
+            if bool_arg(request, "stream", default=False):
+                stream = self.stream_response(on_new_message, text, sender, self.name(), self.get_metadata(request))
+                return response.stream(stream, content_type="text/event-stream")
             replies = CollectingOutputChannel()
             message = UserMessage(text, replies, sender, input_channel=self.name(), metadata=self.get_metadata(request))
             try:

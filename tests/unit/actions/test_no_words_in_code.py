@@ -29,9 +29,9 @@ def sentences(source: str) -> list[str]:
 
 
 def test_the_search_would_find_a_sentence():
-    source = '"""Doc string."""\ndef run():\n    """Says it."""\n    name = "utter_urgent"\n    say(f"You have {name} now")\n'
-    assert sentences(source) == []
-    assert sentences(source + 'text = "Please go to hospital."\n') == ["Please go to hospital."]
+    harmless = '"""Doc string."""\ndef run():\n    """Says it."""\n    name = "utter_urgent"\n    say(f"{name}; {name}")\n'
+    assert sentences(harmless) == []
+    assert sentences(harmless + 'text = "Please go."\n' + 'text = f"Go to {name} now"\n') == ["Please go.", "Go to "]
 
 
 def test_there_is_code_to_search():

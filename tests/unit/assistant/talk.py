@@ -7,6 +7,7 @@ code and Rasa's, up to the point where the red-flag policy leaves the turn to th
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import Any
 
 from rasa.core.actions.action import action_for_name_or_text
@@ -28,6 +29,7 @@ from assistant.red_flag_policy import FORM, RedFlagPolicy
 from assistant.referral_reminder import ReferralReminder
 from triage.knowledge import load
 
+ROOT = Path(__file__).resolve().parents[3]
 OTHERS = "left to the other policies"
 QUESTIONS = [question.slot for question in load().questions]
 HARMLESS = {"onset": "it started today", "severity": "3 out of 10", "place": "in my lower back"}

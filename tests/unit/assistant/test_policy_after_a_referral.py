@@ -75,6 +75,14 @@ def test_the_same_sign_again_is_heard_after_help_was_said_to_come(talk):
     assert talk.says("i wet myself again") == ["utter_still_emergency", CHECK, LISTEN]
 
 
+def test_a_new_referral_starts_the_reminders_again_for_who_was_getting_help(talk):
+    talk.says(SIGNS[Disposition.URGENT])
+    talk.says("/getting_help")
+    assert talk.tracker.get_slot("getting_help") is True
+    talk.says(SIGNS[Disposition.EMERGENCY])
+    assert talk.tracker.get_slot("getting_help") is None
+
+
 @EMERGENCIES
 @pytest.mark.parametrize("intent", ["report_symptom", "affirm", "deny", "unsure", "hedged_no", "onset", "severity", "location"])
 def test_an_answer_or_a_symptom_brings_the_reminder_not_more_questions(talk, told, intent):
@@ -118,6 +126,8 @@ def test_talk_and_questions_go_on_after_a_referral(talk, told, intent):
         ("/correction", ""),
         ("start over", "restart"),
         ("/restart", ""),
+        ("/back", ""),
+        ("/session_start", ""),
         ("check me again", "restart_screening"),
     ],
 )
@@ -176,6 +186,12 @@ def test_urgent_lets_the_screening_begin(talk):
 def test_urgent_lets_the_screening_go_on_to_its_end(talk):
     talk.says(SIGNS[Disposition.URGENT])
     assert talk.is_asked("place").requested == "place"
+
+
+def test_urgent_is_not_forgotten_by_a_restart_in_the_screening(talk):
+    talk.says(SIGNS[Disposition.URGENT])
+    talk.is_asked(QUESTIONS[2])
+    assert talk.says("/restart") == ["utter_ask_take_back", LISTEN]
 
 
 def test_urgent_is_said_again_when_the_screening_finds_nothing_worse(talk):

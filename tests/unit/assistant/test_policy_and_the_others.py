@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 import yaml
-from conftest import ROOT
 from rasa.core.policies.ensemble import DefaultPolicyPredictionEnsemble
 from rasa.core.policies.policy import PolicyPrediction
 from rasa.shared.core.events import UserUttered
-from talk import OTHERS, QUESTIONS
+from talk import OTHERS, QUESTIONS, ROOT
 
 from assistant.red_flag_policy import FORM
 

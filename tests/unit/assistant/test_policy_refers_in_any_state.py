@@ -129,6 +129,13 @@ def test_signs_of_two_messages_are_counted_together(talk):
     assert talk.says("and i have diabetes", "report_symptom")[0] == "utter_emergency"
 
 
+def test_what_was_said_while_the_screening_went_on_still_counts_later(talk):
+    talk.is_asked(QUESTIONS[1])
+    talk.says("i am 3 months pregnant", "report_symptom")
+    talk.does("utter_noted").does(FORM).does(LISTEN).is_asked(QUESTIONS[3])
+    assert talk.says("i have a fever", "report_symptom")[0] == "utter_emergency"
+
+
 def test_a_sign_that_can_wait_for_the_end_does_not_break_off_the_screening(talk):
     talk.is_asked(QUESTIONS[1])
     assert talk.says("i am pregnant", "report_symptom") == [OTHERS]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 import pytest
-from conftest import ROOT
+from talk import ROOT
 
 from assistant.red_flag_policy import CHECK, FORM
 from assistant.referral_reminder import IF_IT_COMES_TRUE

@@ -186,9 +186,10 @@ def covers(places: list[Words | int], norms: list[str]) -> bool:
 def is_reachable(detector: RedFlagDetector, places: list[Words | int]) -> bool:
     choose = random.Random(0)
     for _ in range(30):
-        norms = [token.norm for token in detector.tokens(typed(places, choose))]
-        if any(covers(places, norms[start:]) for start in range(len(norms))):
-            return True
+        for tokens in detector.readings(typed(places, choose)):
+            norms = [token.norm for token in tokens]
+            if any(covers(places, norms[start:]) for start in range(len(norms))):
+                return True
     return False
 
 

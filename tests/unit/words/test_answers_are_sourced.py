@@ -1,0 +1,49 @@
+"""An answer to a question names where it comes from, and when someone must look at it again."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+import pytest
+from wording import ANSWER_FILES, WORDINGS, by_name
+
+from triage.knowledge import load, read_yaml
+
+ANSWERS = [each for each in WORDINGS if each.name.startswith("utter_ask/")]
+EACH = pytest.mark.parametrize("wording", **by_name(ANSWERS))
+SOURCED = [each for each in WORDINGS if each.metadata]
+
+
+@pytest.mark.parametrize("path", ANSWER_FILES, ids=lambda path: path.stem)
+def test_a_file_holds_one_topic_how_people_ask_it_and_its_one_answer(path):
+    content = read_yaml(path)
+    assert [each["intent"] for each in content["nlu"]] == [f"ask/{path.stem}"]
+    assert list(content["responses"]) == [f"utter_ask/{path.stem}"]
+    assert len(content["responses"][f"utter_ask/{path.stem}"]) == 1
+
+
+@EACH
+def test_an_answer_rests_on_known_sources(wording):
+    assert wording.metadata["sources"]
+    assert set(wording.metadata["sources"]) <= set(load().sources)
+
+
+@pytest.mark.parametrize("wording", **by_name(SOURCED))
+def test_the_review_of_a_sourced_text_is_not_overdue(wording):
+    assert datetime.date.fromisoformat(str(wording.metadata["review_due"])) > datetime.date.today()
+
+
+@pytest.mark.parametrize("wording", **by_name(SOURCED))
+def test_a_sourced_text_says_who_reviewed_it(wording):
+    assert wording.metadata["reviewed_by"].strip()
+
+
+@EACH
+def test_an_answer_ends_by_naming_its_sources_to_the_reader(wording):
+    assert re.search(r"\bSources?: [^\n]+\.$", wording.text.strip())
+
+
+@EACH
+def test_an_answer_leads_on_to_a_next_step(wording):
+    assert wording.buttons

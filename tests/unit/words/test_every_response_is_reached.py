@@ -1,0 +1,84 @@
+"""No response is named that does not exist, and none exists that nobody can hear."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+import pytest
+from wording import ANSWER_FILES, DOMAIN, NAMES, REMINDERS, ROOT, URGENT, WORDINGS
+
+from assistant.referrals import all_referrals
+from triage.knowledge import load, read_yaml
+
+BY_RASA = {"utter_default", "utter_restart"}
+"""Said by Rasa's own action_default_fallback and action_restart."""
+
+
+def _steps(node) -> list[str]:
+    """Every action named in rules or stories, at any depth."""
+    if isinstance(node, dict):
+        own = [node["action"]] if isinstance(node.get("action"), str) else []
+        return own + [name for value in node.values() for name in _steps(value)]
+    return [name for each in node for name in _steps(each)] if isinstance(node, list) else []
+
+
+def _intents(node) -> list[str]:
+    """Every intent that rules answer, at any depth."""
+    if isinstance(node, dict):
+        own = [node["intent"]] if "intent" in node else []
+        return own + [name for value in node.values() for name in _intents(value)]
+    return [name for each in node for name in _intents(each)] if isinstance(node, list) else []
+
+
+def _code(folder: str) -> list[ast.AST]:
+    """Every node of the code of a package."""
+    files = sorted((ROOT / folder).glob("**/*.py"))
+    return [node for path in files for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
+
+
+RULES = [read_yaml(path) for path in sorted((ROOT / "data" / "rules").glob("*.yml"))]
+STORIES = [read_yaml(path) for path in sorted((ROOT / "data" / "stories").glob("*.yml"))]
+TOLD = {*_steps(RULES), *_steps(STORIES)}
+ASKED = {f"utter_ask_{slot}" for form in DOMAIN["forms"].values() for slot in form["required_slots"]}
+ANSWERS = {f"utter_ask/{path.stem}" for path in ANSWER_FILES} if "utter_ask" in TOLD else set()
+WHICH = {f"utter_which_{question.slot}" for question in load().questions}
+IN_CODE = {node.value for node in [*_code("assistant"), *_code("actions")] if isinstance(node, ast.Constant)} & NAMES
+REACHED = TOLD | ASKED | ANSWERS | WHICH | IN_CODE | BY_RASA | all_referrals() | REMINDERS
+
+
+@pytest.mark.parametrize("name", sorted(name for name in TOLD if name.startswith("utter_") and name != "utter_ask"))
+def test_a_response_in_rules_and_stories_exists(name):
+    assert name in NAMES
+
+
+@pytest.mark.parametrize("name", sorted(name for name in TOLD if not name.startswith("utter_")))
+def test_an_action_in_rules_and_stories_is_declared_or_rasas_own(name):
+    assert name in {*DOMAIN["actions"], *DOMAIN["forms"], "action_deactivate_loop", "action_listen", "action_restart"}
+
+
+@pytest.mark.parametrize("name", sorted(ASKED | WHICH | BY_RASA | URGENT))
+def test_a_response_that_forms_policy_or_rasa_say_exists(name):
+    assert name in NAMES
+
+
+@pytest.mark.parametrize("name", sorted(NAMES))
+def test_a_response_can_be_heard(name):
+    assert name in REACHED
+
+
+@pytest.mark.parametrize("intent", sorted(set(DOMAIN["intents"]) - {"report_red_flag", "restart"}))
+def test_an_intent_brings_an_answer(intent):
+    assert intent in _intents(RULES)
+
+
+@pytest.mark.parametrize("slot", DOMAIN["forms"]["screening_form"]["required_slots"])
+def test_why_do_you_ask_has_an_answer_of_its_own_for_each_question(slot):
+    conditions = [each.get("condition") for each in DOMAIN["responses"]["utter_why_asking"]]
+    assert [{"type": "slot", "name": "requested_slot", "value": slot}] in conditions
+
+
+def test_every_blank_in_a_text_is_filled_by_the_action_or_a_slot():
+    blanks = {blank for each in WORDINGS for blank in re.findall(r"{(\w+)}", each.text)}
+    filled = {keyword.arg for node in _code("actions") if isinstance(node, ast.Call) for keyword in node.keywords}
+    assert {"red_flag_names", "red_flag_words"} <= blanks <= filled | set(DOMAIN["slots"])

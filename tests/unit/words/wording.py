@@ -1,0 +1,59 @@
+"""Every sentence that the assistant can say, as the YAML files hold it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from assistant.referral_reminder import IF_IT_COMES_TRUE
+from assistant.referrals import all_referrals, reminder
+from triage.disposition import Disposition
+from triage.knowledge import load, read_yaml
+
+ROOT = Path(__file__).resolve().parents[3]
+ANSWER_FILES = sorted((ROOT / "data" / "answers").glob("*.yml"))
+DOMAIN = read_yaml(ROOT / "domain.yml")
+
+
+@dataclass(frozen=True)
+class Wording:
+    """One variant of a response."""
+
+    name: str
+    text: str
+    buttons: tuple[dict[str, Any], ...] = ()
+    metadata: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def sentences(self) -> list[str]:
+        """The text without its naming of sources; a line of a list is a sentence."""
+        spoken = re.sub(r"\s*Sources?: .*$", "", self.text, flags=re.DOTALL)
+        lines = [re.sub(r"^\s*(?:-|\d+\.)\s+", "", line).strip() for line in spoken.splitlines()]
+        ended = [line if line.endswith((".", "?", "!")) else f"{line.rstrip(':')}." for line in lines if line]
+        return [each for line in ended for each in re.split(r"(?<=[.!?])\s+", line)]
+
+
+def _wordings() -> list[Wording]:
+    named = [item for path in (ROOT / "domain.yml", *ANSWER_FILES) for item in read_yaml(path).get("responses", {}).items()]
+    return [
+        Wording(name, variant.get("text", ""), tuple(variant.get("buttons", ())), variant.get("metadata", {}))
+        for name, variants in named
+        for variant in variants
+    ]
+
+
+WORDINGS = _wordings()
+NAMES = {each.name for each in WORDINGS}
+INTENTS = {each if isinstance(each, str) else next(iter(each)) for each in DOMAIN["intents"]}
+REMINDERS = {
+    reminder(tier, [flag.id]) for tier in Disposition if tier.interrupts for flag in load().red_flags.values() if flag.disposition
+}
+URGENT = all_referrals() | REMINDERS | {IF_IT_COMES_TRUE, "utter_ask_take_back"}
+"""Responses that someone in danger reads first."""
+
+
+def by_name(wordings: list[Wording]) -> dict[str, Any]:
+    """Arguments that parametrise a test over wordings."""
+    return {"argvalues": wordings, "ids": lambda wording: wording.name}
