@@ -30,7 +30,7 @@ class ActionCheckRedFlags(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         """Set ``disposition`` and ``red_flags``; explain a referral."""
         knowledge = load()
-        messages = [event.get("parse_data") or {} for event in tracker.events if event.get("event") == "user"]
+        messages = _messages_of_this_session(tracker.events)
         findings, decision = decide_conversation(messages, tracker.current_slot_values(), knowledge)
         if decision.disposition is not None and decision.disposition.interrupts:
             _explain(dispatcher, findings, decision, knowledge)
@@ -38,6 +38,17 @@ class ActionCheckRedFlags(Action):
         if decision.disposition is not None:
             events.append(SlotSet("disposition", decision.disposition.value))
         return events
+
+
+def _messages_of_this_session(events: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The parsed user messages since the conversation began or was started over."""
+    messages: list[dict[str, Any]] = []
+    for event in events:
+        if event.get("event") in {"restart", "session_started"}:
+            messages = []
+        elif event.get("event") == "user":
+            messages.append(event.get("parse_data") or {})
+    return messages
 
 
 def _explain(dispatcher: CollectingDispatcher, findings: Sequence[Finding], decision: Decision, knowledge: Knowledge) -> None:

@@ -101,8 +101,8 @@ class RedFlagPolicy(Policy):
         if takes_back(tracker.latest_message.parse_data):
             return self._prediction(self._default_predictions(domain), events=turn.forget())
         if turn.must_refer():
-            assert turn.decision.disposition is not None
-            return self._say(referral(turn.decision.disposition, turn.decision.named), domain, turn.outcome(refers=True))
+            assert turn.standing is not None
+            return self._say(referral(turn.standing, turn.decision.named), domain, turn.outcome(refers=True))
         if turn.told is not None and turn.says_a_sign_again():
             return self._say(reminder(turn.told, turn.decision.named), domain, turn.outcome())
         if turn.told is not None and turn.told.interrupts:
@@ -178,15 +178,24 @@ class _Turn:
 
     def must_refer(self) -> bool:
         """Whether the person must hear a referral now: it is new, more urgent, or the screening ended so."""
-        disposition = self.decision.disposition
-        if disposition is None or not disposition.interrupts:
+        if self.standing is None or not self.standing.interrupts:
             return False
-        if self.told is None or disposition.urgency > self.told.urgency:
+        if self.in_screening and self.decision.finished:
             return True
-        if self._would_fall(disposition):
-            return False
-        new = set(self.decision.red_flags) - set(self._tracker.get_slot("red_flags") or [])
-        return bool(new) or (self.in_screening and self.decision.finished)
+        if self.told is None or self.standing.urgency > self.told.urgency:
+            return True
+        return bool(set(self.decision.red_flags) - set(self._tracker.get_slot("red_flags") or []))
+
+    @property
+    def standing(self) -> Optional[Disposition]:
+        """The disposition that holds now.
+
+        A referral never falls because someone says that it is nothing; only taking it back lowers it.
+        """
+        decided = self.decision.disposition
+        if self.told is not None and self.told.interrupts and (decided is None or decided.urgency < self.told.urgency):
+            return self.told
+        return decided
 
     def says_a_sign_again(self) -> bool:
         """Whether this message asserts a sign that has led to a referral before."""
@@ -206,16 +215,11 @@ class _Turn:
             slot = self.open_danger_question.slot
             if self._slots.get(slot) != self._tracker.get_slot(slot):
                 events.append(SlotSet(slot, self._slots[slot]))
-        decided = self.decision.disposition
-        if decided and decided is not self.told and not self._would_fall(decided):
-            events.append(SlotSet("disposition", decided.value))
+        if self.standing is not None and self.standing is not self.told:
+            events.append(SlotSet("disposition", self.standing.value))
         if list(self.decision.red_flags) != (self._tracker.get_slot("red_flags") or []):
             events.append(SlotSet("red_flags", list(self.decision.red_flags)))
         return events
-
-    def _would_fall(self, decided: Disposition) -> bool:
-        """A referral never falls because someone says that it is nothing; only taking it back lowers it."""
-        return self.told is not None and self.told.interrupts and decided.urgency < self.told.urgency
 
     def forget(self) -> List[Event]:
         """Take back every answer and finding: the person said they were wrong, and all is asked again."""

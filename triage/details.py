@@ -7,18 +7,18 @@ import itertools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from triage.knowledge import FOLDER, read_yaml
-from triage.text import Normaliser, Spelling, Token
+from triage.text import Normaliser, Spelling, Token, is_punctuation
 
-_NUMBER = re.compile(r"^\d{1,3}(?:\.\d)?$")
+_NUMBER = re.compile(r"^(\d{1,3}(?:\.\d)?)(?:ish)?$")
+_ZERO_TO_TEN = r"(10|[0-9](?:\.[0-9])?|zero|one|two|three|four|five|six|seven|eight|nine|ten)"
 _OF_TEN = re.compile(
-    r"\b(10|[0-9](?:\.5)?|zero|one|two|three|four|five|six|seven|eight|nine|ten)\s*(?:/|out of|outta|of|in)\s*(?:10|ten)\b",
-    re.IGNORECASE,
+    rf"(?<![\w./])(?:{_ZERO_TO_TEN}\s*(?:-|–|or|to)\s*)?{_ZERO_TO_TEN}\s*(?:/|out of|outta|of|in)\s*(?:10|ten)\b", re.IGNORECASE
 )
-_SHORT_ANSWER = 6
-"""A bare number is a pain score only in an answer of at most so many words ("maybe a 6 today")."""
+_SCALE = re.compile(r"\b(?:scale (?:of|from) (?:[01]|zero|one)\s*(?:-|–|to)|out of|outta)\s*(?:10|ten)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ class DetailReader:
     def __init__(self, phrases: Mapping[str, Any]) -> None:
         self._units: Mapping[str, float] = phrases["units"]
         self._numbers: Mapping[str, float] = phrases["numbers"]
+        self._amounts: Mapping[str, float] = phrases["amounts"]
         self._hedges = frozenset(phrases["hedges"])
         self._phrases: list[tuple[tuple[str, ...], str, str]] = sorted(
             (
@@ -47,7 +48,8 @@ class DetailReader:
             ),
             key=lambda entry: -len(entry[0]),
         )
-        vocabulary = {word for words, _, _ in self._phrases for word in words} | {*self._units, *self._numbers, *self._hedges}
+        vocabulary = {word for words, _, _ in self._phrases for word in words}
+        vocabulary.update(self._units, self._numbers, self._amounts, self._hedges)
         self._normaliser = Normaliser(Spelling(frozenset(vocabulary), {}, {}))
 
     def read(self, text: str) -> list[Detail]:
@@ -57,9 +59,9 @@ class DetailReader:
             text: raw message.
 
         Returns:
-            Details with offsets into ``text``. A number alone is a severity only in a short answer.
+            Details with offsets into ``text``. A number alone is a severity only where nothing else is said.
         """
-        tokens = self._normaliser.tokens(text)
+        tokens = self._without_ages(self._normaliser.tokens(text))
         details = [self._measured_duration(tokens), self._score(text, tokens), *self._phrased(tokens)]
         chosen: dict[str, Detail] = {}
         for detail in details:
@@ -67,9 +69,14 @@ class DetailReader:
                 chosen.setdefault(detail.kind, detail)
         return list(chosen.values())
 
+    def _without_ages(self, tokens: list[Token]) -> list[Token]:
+        """Leave out "50 years old": an age is neither a duration nor a score."""
+        ends = [i for i, token in enumerate(tokens) if i > 1 and token.norm == "old" and tokens[i - 1].norm in self._units]
+        return [token for i, token in enumerate(tokens) if not any(end - 2 <= i <= end for end in ends)]
+
     def _measured_duration(self, tokens: list[Token]) -> Detail | None:
         for number, unit in itertools.pairwise(tokens):
-            count = self._number(number.norm)
+            count = self._number(number.norm, self._amounts)
             if count is not None and unit.norm in self._units:
                 return Detail("duration", f"{count * self._units[unit.norm]:g}", number.start, unit.end)
         for token in tokens:  # "3weeks", "10d"
@@ -79,20 +86,22 @@ class DetailReader:
         return None
 
     def _score(self, text: str, tokens: list[Token]) -> Detail | None:
-        if of_ten := _OF_TEN.search(text):
-            score = self._number(of_ten[1].lower())
-            return Detail("severity", f"{score:g}", *of_ten.span())
-        words = [token for token in tokens if token.norm not in self._hedges and any(c.isalnum() for c in token.norm)]
-        if not words or len(words) > _SHORT_ANSWER or any(token.norm in self._units for token in words):
-            return None
-        numbers = [(token, self._number(token.norm)) for token in words]
         scores = [
-            (token, value) for token, value in numbers if value is not None and 0 <= value <= 10 and token.norm not in {"a", "an"}
+            (self._number(number.lower()) or 0.0, match.start(), match.end())
+            for match in _OF_TEN.finditer(text)
+            for number in match.groups()
+            if number
         ]
-        if not scores or len(words) - len(scores) > 3:
-            return None
-        token, value = max(scores, key=lambda score: score[1])  # "6 or 7": the worse one
-        return Detail("severity", f"{value:g}", token.start, token.end)
+        if not scores:
+            scale = [match.span() for match in _SCALE.finditer(text)]
+            words = [token for token in tokens if not any(start <= token.start < end for start, end in scale)]
+            left = [token for token in words if token.norm not in self._hedges and not is_punctuation(token.norm)]
+            values = [(self._number(token.norm), token.start, token.end) for token in left]
+            scores = [(value, start, end) for value, start, end in values if value is not None and value <= 10]
+            if len(scores) < len(left):
+                return None
+        worst = max(scores, default=None)
+        return Detail("severity", f"{worst[0]:g}", *worst[1:]) if worst else None
 
     def _phrased(self, tokens: list[Token]) -> list[Detail]:
         norms = [token.norm for token in tokens]
@@ -104,10 +113,10 @@ class DetailReader:
                     break
         return found
 
-    def _number(self, norm: str) -> float | None:
-        if _NUMBER.match(norm):
-            return float(norm)
-        return self._numbers.get(norm)
+    def _number(self, norm: str, amounts: Mapping[str, float] = MappingProxyType({})) -> float | None:
+        if number := _NUMBER.match(norm):
+            return float(number[1])
+        return self._numbers.get(norm, amounts.get(norm))
 
 
 @functools.cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -13,6 +14,20 @@ import yaml
 from triage.disposition import Disposition
 
 FOLDER = Path(__file__).parent
+
+_DOCUMENTED = ("id", "name", "source", "review_due", "reviewed_by", "rules")
+_FIELDS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # what an entry must have, and what it may have
+    "red flag": (
+        (*_DOCUMENTED, "tier", "question", "why"),
+        ("unless", "response", "counts_when_over", "counts_when_imagined", "waits_for_screening"),
+    ),
+    "risk factor": (_DOCUMENTED, ("unless", "counts_when_over", "counts_when_imagined")),
+    "rule": (("id", "patterns"), ("unless", "tier", "history_counts", "fires", "silent")),
+    "pair": (("id", "all_of", "tier", "source"), ("any_of",)),
+    "question": (("slot", "flags", "tier"), ()),
+    "limit": (("slot", "tier", "reason", "source"), ("values", "at_least")),
+}
+_LISTS = frozenset({"source", "rules", "unless", "patterns", "fires", "silent", "all_of", "any_of", "flags", "values"})
 
 
 class KnowledgeError(ValueError):
@@ -128,12 +143,19 @@ def load(folder: Path = FOLDER) -> Knowledge:
     Raises:
         KnowledgeError: a missing field, an unknown id, a disposition that does not exist.
     """
-    flags_file, words, screening = (read_yaml(folder / name) for name in ("red_flags.yml", "words.yml", "screening.yml"))
-    sources = read_yaml(folder / "sources.yml")
-    entries = [*flags_file["red_flags"], *flags_file.get("risk_factors", [])]
-    flags = {entry["id"]: _red_flag(entry, sources) for entry in entries}
-    if len(flags) != len(entries):
-        raise KnowledgeError("red_flags.yml: an id stands twice")
+    flags_file, screening = _file(folder, "red_flags"), _file(folder, "screening")
+    words, sources = _file(folder, "words"), _file(folder, "sources")
+    flags = {
+        entry["id"]: _red_flag(entry, sources)
+        for entry in (
+            *_entries(flags_file["red_flags"], "red flag", "red_flags.yml"),
+            *_entries(flags_file.get("risk_factors", []), "risk factor", "red_flags.yml"),
+        )
+    }
+    if both := {entry["id"] for entry in flags_file["red_flags"]}.intersection(
+        entry["id"] for entry in flags_file.get("risk_factors", [])
+    ):
+        raise KnowledgeError(f"red_flags.yml: {', '.join(sorted(both))}: id stands twice")
     pairs = tuple(
         Pair(
             id=entry["id"],
@@ -142,11 +164,11 @@ def load(folder: Path = FOLDER) -> Knowledge:
             disposition=_disposition(entry["tier"], entry["id"]),
             source=_known(entry["source"], sources, entry["id"]),
         )
-        for entry in flags_file.get("pairs", [])
+        for entry in _entries(flags_file.get("pairs", []), "pair", "red_flags.yml")
     )
     questions = tuple(
         Question(entry["slot"], _known(entry["flags"], flags, entry["slot"]), _disposition(entry["tier"], entry["slot"]))
-        for entry in screening["questions"]
+        for entry in _entries(screening["questions"], "question", "screening.yml", once="slot")
     )
     limits = tuple(
         Limit(
@@ -157,8 +179,11 @@ def load(folder: Path = FOLDER) -> Knowledge:
             reason=entry["reason"],
             source=_known(entry["source"], sources, entry["slot"]),
         )
-        for entry in screening["limits"]
+        for entry in _entries(screening["limits"], "limit", "screening.yml", once="")
     )
+    for limit in limits:
+        if not limit.values and limit.at_least is None:
+            raise KnowledgeError(f"{limit.slot}: a limit needs at_least or values")
     return Knowledge(
         red_flags=flags,
         pairs=pairs,
@@ -168,7 +193,7 @@ def load(folder: Path = FOLDER) -> Knowledge:
         word_sets={name: tuple(words) for name, words in words["sets"].items()},
         slang={word: tuple(meaning.split()) for word, meaning in words["slang"].items()},
         phrases={tuple(phrase.split()): name for name, phrases in words["phrases"].items() for phrase in phrases},
-        cues=read_yaml(folder / "context.yml"),
+        cues=_file(folder, "context"),
     )
 
 
@@ -187,10 +212,45 @@ def read_yaml(path: Path) -> Any:
     return yaml.load(path.read_text(encoding="utf-8"), Loader=_WordsLoader)
 
 
+def _file(folder: Path, name: str) -> Any:
+    """One file of the knowledge, or a refusal that names it."""
+    path = folder / f"{name}.yml"
+    try:
+        content = read_yaml(path)
+    except yaml.YAMLError as error:
+        raise KnowledgeError(f"{path.name}: {error}") from None
+    if not isinstance(content, Mapping):
+        raise KnowledgeError(f"{path.name}: holds no entries")
+    return content
+
+
+def _entries(entries: Any, kind: str, where: str, once: str = "id") -> list[Mapping[str, Any]]:
+    """The entries of one kind, after a look at their fields; ``once`` names the field that tells them apart."""
+    needed, optional = _FIELDS[kind]
+    seen: set[str] = set()
+    if not isinstance(entries, list):
+        raise KnowledgeError(f"{where}: {kind}: not a list")
+    for entry in entries:
+        if not isinstance(entry, Mapping):
+            raise KnowledgeError(f"{where}: {kind} {entry!r} has no fields")
+        name = f"{kind} {entry.get('id') or entry.get('slot') or entry.get('name') or dict(entry)}"
+        if missing := [each for each in needed if not entry.get(each)]:
+            raise KnowledgeError(f"{where}: {name}: {', '.join(missing)} is missing")
+        if unknown := sorted(set(entry).difference(needed, optional)):
+            raise KnowledgeError(f"{where}: {name}: there is no field {', '.join(unknown)}")
+        if texts := sorted(each for each in _LISTS.intersection(entry) if not isinstance(entry[each], list)):
+            raise KnowledgeError(f"{where}: {name}: {', '.join(texts)} must be a list")
+        if once and entry[once] in seen:
+            raise KnowledgeError(f"{where}: {name}: {once} stands twice")
+        seen.add(entry.get(once, ""))
+    return entries
+
+
 def _red_flag(entry: Mapping[str, Any], sources: Mapping[str, Any]) -> RedFlag:
-    for needed in ("id", "name", "source", "review_due", "reviewed_by", "rules"):
-        if not entry.get(needed):
-            raise KnowledgeError(f"red flag {entry.get('id', entry)}: {needed} is missing")
+    try:
+        datetime.date.fromisoformat(str(entry["review_due"]))
+    except ValueError:
+        raise KnowledgeError(f"{entry['id']}: review_due {entry['review_due']!r} is no date") from None
     shared_unless = tuple(entry.get("unless", ()))
     rules = tuple(
         Rule(
@@ -202,7 +262,7 @@ def _red_flag(entry: Mapping[str, Any], sources: Mapping[str, Any]) -> RedFlag:
             fires=tuple(rule.get("fires", ())),
             silent=tuple(rule.get("silent", ())),
         )
-        for rule in entry["rules"]
+        for rule in _entries(entry["rules"], "rule", entry["id"])
     )
     return RedFlag(
         id=entry["id"],

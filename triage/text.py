@@ -31,7 +31,7 @@ _APOSTROPHE_SLIP = re.compile(
     r"\b(can|don|won|isn|doesn|didn|hasn|haven|wasn|weren|couldn|wouldn|shouldn|aren)[,;.\s](t)\b", re.IGNORECASE
 )
 _SWAPPED_APOSTROPHE = re.compile(r"\b(ca|do|wo|is|does|did|has|have|was|were|could|would|should|are)'(n)(t)\b", re.IGNORECASE)
-_GLUED = re.compile(r"[^\W\d_][^\w'\s]|[^\w'\s][^\W\d_]")
+_GLUED = re.compile(r"[^\W\d_][^\w'\s]|[^\w'\s][^\W\d_]|\d[:;][-()]")
 _CONTRACTED = re.compile(r"[^\W_]{2,}'[^\W_]")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[^\w\s]|_")
 _PIECE = re.compile(r"\w+|[^\w\s]")

@@ -118,6 +118,11 @@ def test_an_emergency_that_only_the_classifier_heard_repeats_the_open_danger_que
     assert talk.says("something is wrong", "report_red_flag") == ["utter_clarify", f"utter_ask_{QUESTIONS[3]}", LISTEN]
 
 
+def test_help_called_before_any_referral_is_asked_about_and_not_taken_for_help_on_its_way(talk):
+    assert talk.says("i am on my way to the hospital", "getting_help") == ["utter_clarify", f"utter_ask_{QUESTIONS[0]}", LISTEN]
+    assert talk.tracker.get_slot("getting_help") is None
+
+
 def test_with_every_danger_question_answered_a_vague_doubt_is_left_to_the_rules(talk):
     talk.is_asked("onset")
     assert talk.says("something is wrong", "report_red_flag") == [OTHERS]
