@@ -85,17 +85,17 @@ types: .venv/installed ## types of our packages
 validate: .venv/installed ## the data fits together
 	$(RASA) data validate --fail-on-warnings --quiet
 unit: .venv/installed ## the clinical core, components, policy, actions, words
-	.venv/bin/pytest tests/unit
+	.venv/bin/pytest -q tests/unit
 stories: $(MODEL) ## whole conversations against the model
 	$(RASA) test core --stories tests/stories --model $(MODEL) --fail-on-prediction-errors --out .cache/stories --quiet
 nlu: $(MODEL) ## understanding, on messages held out of everything else
-	.venv/bin/pytest tests/nlu
+	.venv/bin/pytest -q tests/nlu
 scenarios: $(MODEL) ## the running servers over HTTP, also with parts of them killed
-	.venv/bin/pytest tests/scenarios
+	.venv/bin/pytest -q tests/scenarios
 test: ## everything that CI runs
 	@$(MAKE) --no-print-directory lint types validate
 	@$(MAKE) --no-print-directory stories
-	@.venv/bin/pytest tests/unit tests/nlu tests/scenarios
+	@.venv/bin/pytest -q tests/unit tests/nlu tests/scenarios
 docs: .venv/installed ## renew docs/clinical_sources.md from the data
 	$(PYTHON) -m triage.report_sources > docs/clinical_sources.md
 bench: $(MODEL) ## cost of a message and of its parts

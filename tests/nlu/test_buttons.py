@@ -1,0 +1,44 @@
+"""A button that sends words must be understood as what its title says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from held_out import ROOT
+from rasa.shared.utils.io import read_yaml_file
+
+from triage.knowledge import load
+
+ANSWERS = sorted((ROOT / "data" / "answers").glob("*.yml"))
+RESPONSES: dict[str, list[dict[str, Any]]] = dict(read_yaml_file(str(ROOT / "domain.yml"))["responses"])
+for path in ANSWERS:
+    RESPONSES.update(read_yaml_file(str(path))["responses"])
+
+BUTTONS = [
+    (name, button["title"], button["payload"])
+    for name, variants in RESPONSES.items()
+    for variant in variants
+    for button in variant.get("buttons", [])
+    if not button["payload"].startswith("/")
+]
+WHICH = [button for button in BUTTONS if button[0].startswith("utter_which_")]
+OTHERS = sorted({(title, payload) for name, title, payload in BUTTONS if not name.startswith("utter_which_")})
+PLACES = {"Lower back", "Upper back", "Neck", "Hip or thigh", "Below the knee"}
+STARTS_THE_CHECK = {"Check my symptoms", "Check my back", "My back hurts", "Start the check"}
+
+
+@pytest.mark.parametrize(("title", "payload"), OTHERS, ids=lambda text: text)
+def test_a_button_is_understood(parse: Any, title: str, payload: str) -> None:
+    intent = parse(payload)["intent"]["name"]
+    assert intent not in {"nlu_fallback", "out_of_scope", "maybe_red_flag"}
+    expected = {"report_symptom"} if title in STARTS_THE_CHECK else {"location"} if title in PLACES else None
+    assert intent in expected if expected else intent not in {"report_symptom", "location"}
+
+
+@pytest.mark.parametrize(("name", "title", "payload"), WHICH, ids=lambda text: text)
+def test_a_button_that_names_a_sign_raises_it(parse: Any, name: str, title: str, payload: str) -> None:
+    asked = next(question for question in load().questions if name == f"utter_which_{question.slot}")
+    data = parse(payload)
+    assert data["intent"]["name"] == "report_red_flag"
+    assert {entity["value"] for entity in data["entities"]} & set(asked.flags)
