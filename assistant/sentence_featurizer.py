@@ -23,8 +23,8 @@ from triage.detector import default_detector
 class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
     """Encodes each message after spelling repair; see :mod:`assistant.sentence_encoder`.
 
-    Config ``scale`` stretches the unit vector: logistic regression regularises by size, and 3 was
-    measured best for these vectors.
+    Config ``scale`` stretches the unit vector: logistic regression regularises by size, so a short vector
+    gives hesitant guesses. 6 did better than 3 on the held-out messages.
     """
 
     def __init__(self, config: Dict[str, Any], name: str) -> None:
@@ -34,7 +34,7 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """Defaults of the component."""
-        return {**DenseFeaturizer.get_default_config(), "scale": 3.0}
+        return {**DenseFeaturizer.get_default_config(), "scale": 6.0}
 
     @classmethod
     def required_components(cls) -> List[Type]:
