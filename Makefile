@@ -21,7 +21,10 @@ export TF_INTRA_OP_PARALLELISM_THREADS := 1
 export TF_INTER_OP_PARALLELISM_THREADS := 1
 export OMP_NUM_THREADS := 1
 export PYTHONPATH := $(CURDIR)
-export PORT ACTION_PORT TOKEN MODEL
+# not PORT: the process runner gives each process a PORT of its own
+export RASA_PORT := $(PORT)
+unexport PORT
+export ACTION_PORT TOKEN MODEL
 
 HOST_PYTHON := $(shell for python in python3.10 python3 python3.11 python3.12 python3.13 python; do \
   "$$python" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 8))' >/dev/null 2>&1 && { echo "$$python"; break; }; done)
@@ -46,9 +49,9 @@ help: ## list the commands
 	  || { echo "Python 3.10 was neither found nor could it be fetched. Install it (pyenv install 3.10) and run make again."; exit 1; }
 	@$(UV) pip sync --python $(PYTHON) --require-hashes --compile-bytecode requirements.lock \
 	  || { echo "Installing failed. Check the network and the free disk space, then run make again."; exit 1; }
-	@# also for a bare `rasa` command in this environment: no telemetry, ever
-	@echo 'import os; os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false"); os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")' \
-	  > "$$($(PYTHON) -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/no_telemetry.pth"
+	@# for a bare `rasa` command in this environment too: no telemetry, ever, and the action server's usual port
+	@echo 'import os; os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false"); os.environ.setdefault("ACTION_PORT", "5055"); os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")' \
+	  > "$$($(PYTHON) -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/project_environment.pth"
 	@touch $@
 
 .PHONY: install lock
@@ -66,12 +69,12 @@ $(MODEL): .venv/installed config.yml domain.yml $(wildcard data/*/*.yml triage/*
 .PHONY: train run serve-api shell
 train: $(MODEL) ## train if the data changed
 run: $(MODEL) ## install, train and start everything; Ctrl-C stops it
-	@PATH="$(CURDIR)/.venv/bin:$$PATH" .venv/bin/honcho start
+	@PATH="$(CURDIR)/.venv/bin:$$PATH" .venv/bin/honcho start || test $$? -eq 130  # stopped by Ctrl-C
 serve-api: $(MODEL) ## like run, with Rasa's tracker API: make serve-api TOKEN=...
 	@test -n "$(TOKEN)" || { echo "Give a token: make serve-api TOKEN=something-secret"; exit 1; }
-	@PATH="$(CURDIR)/.venv/bin:$$PATH" RASA_API="--enable-api --auth-token $(TOKEN)" .venv/bin/honcho start
+	@PATH="$(CURDIR)/.venv/bin:$$PATH" RASA_API="--enable-api --auth-token $(TOKEN)" .venv/bin/honcho start || test $$? -eq 130
 shell: $(MODEL) ## talk to it in the terminal, with the action server behind it
-	@SANIC_HOST=127.0.0.1 $(RASA) run actions --port $(ACTION_PORT) --quiet & actions=$$!; \
+	@SANIC_HOST=127.0.0.1 $(PYTHON) -m rasa_sdk --actions actions --port $(ACTION_PORT) --quiet & actions=$$!; \
 	trap 'kill $$actions' EXIT; $(RASA) shell --model $(MODEL) --quiet
 
 # --- checks --------------------------------------------------------------------------------------------

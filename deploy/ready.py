@@ -25,7 +25,7 @@ def answers(url: str) -> bool:
 
 def main() -> int:
     """Exit status 1 where a server does not come up; the process runner then stops the other."""
-    rasa = f"http://127.0.0.1:{os.environ.get('PORT', '5005')}/"
+    rasa = f"http://127.0.0.1:{os.environ.get('RASA_PORT', '5005')}/"
     actions = f"http://127.0.0.1:{os.environ.get('ACTION_PORT', '5055')}/health"
     deadline = time.monotonic() + PATIENCE_SECONDS
     while not (answers(actions) and answers(rasa)):
