@@ -10,7 +10,7 @@ import pytest
 from scenario import Conversation
 from servers import RasaServer
 
-LONGEST_TURN_SECONDS = 4.0
+LONGEST_TURN_SECONDS = 10.0
 JSON = {"content-type": "application/json"}
 SURROGATE = "\\ud800"  # half a character: legal in JSON, not in UTF-8
 

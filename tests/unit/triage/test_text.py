@@ -1,13 +1,12 @@
 from __future__ import annotations
 
 import itertools
-import time
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from triage.answers import default_answer_reader
+from triage.answers import Answer, default_answer_reader
 from triage.details import default_reader
 from triage.detector import RedFlagDetector, default_detector
 from triage.text import MAX_CHARACTERS, Normaliser, Spelling, Token, is_clause_end, is_punctuation, quote
@@ -296,17 +295,11 @@ HUGE = {
 }
 
 
-def seconds_to_read(text: str) -> float:
-    began = time.process_time()
-    DETECTOR.detect(text)
-    default_reader().read(text)
-    default_answer_reader().read(text)
-    return time.process_time() - began
-
-
 @pytest.mark.parametrize("kind", HUGE)
-def test_a_huge_text_is_read_in_seconds(kind):
-    seconds_to_read("warm up")
-    # the small part first, so that a cost that explodes fails here instead of stopping the whole run
-    assert seconds_to_read(HUGE[kind][:2_000]) < 0.5
-    assert seconds_to_read(HUGE[kind]) < 10
+def test_a_huge_text_is_cut_to_what_can_be_read(kind):
+    """The cost of a reader grows with its tokens, so their number is what must stay small."""
+    for text in (HUGE[kind][:2_000], HUGE[kind]):
+        assert len(DETECTOR.tokens(text)) <= MAX_CHARACTERS
+        assert isinstance(DETECTOR.detect(text), list)
+        assert isinstance(default_reader().read(text), list)
+        assert default_answer_reader().read(text) in {None, *Answer}
