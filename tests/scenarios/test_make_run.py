@@ -31,7 +31,8 @@ def running() -> Iterator[tuple[subprocess.Popen[str], int, int]]:
     )
     yield process, port, action_port
     if process.poll() is None:
-        os.killpg(process.pid, signal.SIGKILL)
+        os.killpg(process.pid, signal.SIGTERM)  # the process runner passes it on to its children
+        process.wait(timeout=30)
 
 
 def is_open(port: int) -> bool:

@@ -30,7 +30,7 @@ def test_a_message_gets_one_sentence_vector(featurizer):
 
 def test_the_vector_is_the_encoders_stretched_by_the_scale(featurizer):
     message = featurizer.process([Message({TEXT: "my back hurts"})])[0]
-    assert np.allclose(vector_of(message)[0], 3.0 * shared_encoder().encode("my back hurts"))
+    assert np.allclose(vector_of(message)[0], 6.0 * shared_encoder().encode("my back hurts"))
 
 
 def test_the_scale_can_be_set(storage, context):
