@@ -25,9 +25,10 @@ _WORTH_TAKING = 0.15
 class AnswerInterpreter(GraphComponent):
     """Sets the intent of plain answers, and refuses answers that only the classifier heard.
 
-    A classifier that takes "I don't follow" for *no* would turn an unanswered emergency question into
-    an answered one, and "why do you ask" taken for *not sure* would send someone to hospital. So its
-    ``deny`` stands only where the words deny, and any answer of its only above ``trust_above``.
+    A classifier that takes "not falling. wobbly" for *no* would close an emergency question with an answer
+    nobody gave, and one that takes "why do you ask" for *not sure* would send someone to hospital. So its
+    ``deny`` never stands, and any other answer of its only above ``trust_above``. On the development answers
+    its lone ``deny`` was right 7 times and wrong 8; the rule's was right 17 times of 17.
     """
 
     def __init__(self, config: Dict[str, Any]) -> None:
@@ -56,8 +57,8 @@ class AnswerInterpreter(GraphComponent):
             elif answer is not None:
                 set_intent(message, answer.value, 1.0)
             elif predicted.get("name") in _ANSWERS:
-                trusted = predicted.get("confidence", 0.0) >= self._trust_above
-                if not trusted or (predicted["name"] == Answer.NO.value and not default_answer_reader().denies(text)):
+                trusted = predicted["name"] != Answer.NO.value and predicted.get("confidence", 0.0) >= self._trust_above
+                if not trusted:
                     set_intent(message, *_next_best(message))
         return messages
 

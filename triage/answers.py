@@ -64,8 +64,6 @@ class AnswerReader:
         self._reassures = frozenset(phrases["reassures"]).union(one_word.values())
         self._well = frozenset(phrases["can_be_well"]) | self._reassures
         self._not_an_answer = frozenset(phrases["not_an_answer"])
-        self._understanding = frozenset(phrases["understanding"])
-        self._denials = frozenset(phrases["denials"]).union(one_word.values())
         self._longest = int(phrases["longest_answer"])
 
     def read(self, text: str) -> Answer | None:
@@ -115,11 +113,6 @@ class AnswerReader:
             return False
         straight_behind = {behind for no, behind in itertools.pairwise(norms) if no == "no"}
         return not rest or bool(rest <= self._well and self._reassures.intersection(norms) and not straight_behind & rest)
-
-    def denies(self, text: str) -> bool:
-        """Whether ``text`` holds any word of denial, and is not about understanding ("i do not follow")."""
-        words = self._words(text)
-        return not self._denials.isdisjoint(words) and self._understanding.isdisjoint(words)
 
     def _words(self, text: str) -> tuple[str, ...]:
         return tuple(token.norm for token in self._normaliser.tokens(text))

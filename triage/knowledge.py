@@ -28,6 +28,12 @@ _FIELDS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # what an en
     "limit": (("slot", "tier", "reason", "source"), ("values", "at_least")),
 }
 _LISTS = frozenset({"source", "rules", "unless", "patterns", "fires", "silent", "all_of", "any_of", "flags", "values"})
+_SWITCHES = frozenset({"counts_when_over", "counts_when_imagined", "waits_for_screening", "history_counts"})
+_KEYS: Mapping[str, frozenset[str]] = {  # a misspelt key would drop all that stands under it
+    "red_flags": frozenset({"red_flags", "risk_factors", "pairs"}),
+    "words": frozenset({"sets", "slang", "phrases"}),
+    "screening": frozenset({"questions", "limits"}),
+}
 
 
 class KnowledgeError(ValueError):
@@ -149,11 +155,11 @@ def load(folder: Path = FOLDER) -> Knowledge:
         entry["id"]: _red_flag(entry, sources)
         for entry in (
             *_entries(flags_file["red_flags"], "red flag", "red_flags.yml"),
-            *_entries(flags_file.get("risk_factors", []), "risk factor", "red_flags.yml"),
+            *_entries(flags_file["risk_factors"], "risk factor", "red_flags.yml"),
         )
     }
     if both := {entry["id"] for entry in flags_file["red_flags"]}.intersection(
-        entry["id"] for entry in flags_file.get("risk_factors", [])
+        entry["id"] for entry in flags_file["risk_factors"]
     ):
         raise KnowledgeError(f"red_flags.yml: {', '.join(sorted(both))}: id stands twice")
     pairs = tuple(
@@ -164,7 +170,7 @@ def load(folder: Path = FOLDER) -> Knowledge:
             disposition=_disposition(entry["tier"], entry["id"]),
             source=_known(entry["source"], sources, entry["id"]),
         )
-        for entry in _entries(flags_file.get("pairs", []), "pair", "red_flags.yml")
+        for entry in _entries(flags_file["pairs"], "pair", "red_flags.yml")
     )
     questions = tuple(
         Question(entry["slot"], _known(entry["flags"], flags, entry["slot"]), _disposition(entry["tier"], entry["slot"]))
@@ -221,6 +227,8 @@ def _file(folder: Path, name: str) -> Any:
         raise KnowledgeError(f"{path.name}: {error}") from None
     if not isinstance(content, Mapping):
         raise KnowledgeError(f"{path.name}: holds no entries")
+    if wrong := _KEYS.get(name, frozenset(content)).symmetric_difference(content):
+        raise KnowledgeError(f"{path.name}: {', '.join(map(str, wrong))} is missing or is no key of this file")
     return content
 
 
@@ -240,6 +248,8 @@ def _entries(entries: Any, kind: str, where: str, once: str = "id") -> list[Mapp
             raise KnowledgeError(f"{where}: {name}: there is no field {', '.join(unknown)}")
         if texts := sorted(each for each in _LISTS.intersection(entry) if not isinstance(entry[each], list)):
             raise KnowledgeError(f"{where}: {name}: {', '.join(texts)} must be a list")
+        if words := sorted(each for each in _SWITCHES.intersection(entry) if not isinstance(entry[each], bool)):
+            raise KnowledgeError(f"{where}: {name}: {', '.join(words)} must be true or false")  # "no" is a word here, and true
         if once and entry[once] in seen:
             raise KnowledgeError(f"{where}: {name}: {once} stands twice")
         seen.add(entry.get(once, ""))

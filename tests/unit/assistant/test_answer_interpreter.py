@@ -44,18 +44,24 @@ def test_a_plain_answer_is_set_whatever_the_classifier_heard(text, answer, heard
     assert message.get(INTENT_RANKING_KEY)[0]["name"] == answer
 
 
-NO_DENIAL = ["I don't follow", "i dont get it", "i do not understand the question", "why do you ask", "what is that", "huh"]
+NO_PLAIN_NO = [
+    "I don't follow",
+    "i dont get it",
+    "why do you ask",
+    "huh",
+    "not falling. wobbly",
+    "no sorry yes it leaks",
+    "no wait actually yes",
+    "I wouldn't say no",
+    "dont own a thermometer",
+    "the feeling there is normal as ever",
+]
 
 
-@pytest.mark.parametrize("text", NO_DENIAL)
-@pytest.mark.parametrize("confidence", [0.3, 0.95])
-def test_a_no_that_only_the_classifier_heard_is_not_taken_for_an_answer(text, confidence):
+@pytest.mark.parametrize("text", NO_PLAIN_NO)
+@pytest.mark.parametrize("confidence", [0.3, 0.95, 1.0])
+def test_a_no_that_only_the_classifier_heard_never_answers_a_question(text, confidence):
     assert interpreted(text, "deny", confidence).get(INTENT)["name"] == FALLBACK
-
-
-@pytest.mark.parametrize("text", ["the feeling there is normal as ever", "without any change down below since yesterday"])
-def test_a_confident_no_stands_where_the_words_deny(text):
-    assert interpreted(text, "deny", 0.9).get(INTENT)["name"] == "deny"
 
 
 @pytest.mark.parametrize("answer", ANSWERS)

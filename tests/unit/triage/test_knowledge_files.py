@@ -209,6 +209,28 @@ def test_a_field_that_does_not_exist_is_refused(write, of, field):
         load(write(lambda files: of(files).update({field: ["winter"]})))
 
 
+@pytest.mark.parametrize(
+    "file,key", [("red_flags", "pairs"), ("red_flags", "risk_factors"), ("words", "slang"), ("screening", "limits")]
+)
+def test_a_misspelt_key_of_a_file_does_not_drop_what_stands_under_it(write, file, key):
+    def misspell(files):
+        files[file][f"{key}_"] = files[file].pop(key)
+
+    with pytest.raises(KnowledgeError, match=rf"{file}\.yml.*{key}"):
+        load(write(misspell))
+
+
+@pytest.mark.parametrize("switch", ["counts_when_over", "counts_when_imagined", "waits_for_screening"])
+def test_a_switch_of_a_flag_is_true_or_false_and_not_the_word_no(write, switch):
+    with pytest.raises(KnowledgeError, match=rf"cold_feet.*{switch}"):
+        load(write(lambda files: flag(files).update({switch: "no"})))
+
+
+def test_a_switch_of_a_rule_is_true_or_false_and_not_the_word_no(write):
+    with pytest.raises(KnowledgeError, match=r"said.*history_counts"):
+        load(write(lambda files: rule(files).update(history_counts="no")))
+
+
 @pytest.mark.parametrize("due", ["soon", "2027-13-01", "01.11.2027"])
 def test_a_review_date_that_is_no_date_is_refused(write, due):
     with pytest.raises(KnowledgeError, match=r"cold_feet.*review_due"):

@@ -263,7 +263,6 @@ def test_no_text_makes_any_reader_fail(text):
     assert isinstance(DETECTOR.repaired(text), str)
     assert isinstance(default_reader().read(text), list)
     default_answer_reader().read(text)
-    assert default_answer_reader().denies(text) in (True, False)
 
 
 @given(any_message)
