@@ -8,7 +8,8 @@ import itertools
 from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
-from triage.knowledge import FOLDER, read_yaml
+from triage.files import read_yaml
+from triage.knowledge import FOLDER
 from triage.text import Normaliser, Spelling, is_punctuation
 
 

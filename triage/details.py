@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from triage.knowledge import FOLDER, read_yaml
+from triage.files import read_yaml
+from triage.knowledge import FOLDER
 from triage.text import Normaliser, Spelling, Token, is_punctuation
 
 _NUMBER = re.compile(r"^(\d{1,3}(?:\.\d)?)(?:ish)?$")

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from triage.disposition import Disposition
-from triage.knowledge import FOLDER, Knowledge, RedFlag, load, read_yaml
+from triage.files import read_yaml
+from triage.knowledge import FOLDER, Knowledge, RedFlag, load
 
 PROJECT = FOLDER.parent
 

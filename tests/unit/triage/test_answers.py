@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from triage.answers import Answer, default_answer_reader
-from triage.knowledge import FOLDER, read_yaml
+from triage.files import read_yaml
+from triage.knowledge import FOLDER
 
 READER = default_answer_reader()
 PHRASES = read_yaml(FOLDER / "answers.yml")

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from triage.details import Detail, default_reader
-from triage.knowledge import FOLDER, load, read_yaml
+from triage.files import read_yaml
+from triage.knowledge import FOLDER, load
 
 READER = default_reader()
 PHRASES = read_yaml(FOLDER / "details.yml")

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 import yaml
 
-from triage import knowledge as knowledge_module
 from triage.detector import RedFlagDetector
-from triage.knowledge import FOLDER, KnowledgeError, load
+from triage.files import KnowledgeError, read_yaml
+from triage.knowledge import FOLDER, load
 
 SOUND: dict[str, Any] = {
     "red_flags": {
@@ -100,7 +100,7 @@ def test_a_copy_of_the_real_files_is_the_real_knowledge(tmp_path):
 def test_no_on_and_off_are_words_of_the_lexicon(tmp_path):
     file = tmp_path / "words.yml"
     file.write_text("words: [no, on, off, yes, y, n]\ntruth: [true, false]\n", encoding="utf-8")
-    assert knowledge_module.read_yaml(file) == {"words": ["no", "on", "off", "yes", "y", "n"], "truth": [True, False]}
+    assert read_yaml(file) == {"words": ["no", "on", "off", "yes", "y", "n"], "truth": [True, False]}
 
 
 @pytest.mark.parametrize("field", ["id", "name", "source", "review_due", "reviewed_by", "rules", "tier"])
