@@ -11,8 +11,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from triage.context import Status
 from triage.conversation import decide_conversation
-from triage.decision import Decision
+from triage.decision import Decision, standing
 from triage.detector import Finding
+from triage.disposition import Disposition
 from triage.knowledge import Knowledge, load
 
 
@@ -32,11 +33,13 @@ class ActionCheckRedFlags(Action):
         knowledge = load()
         messages = _messages_of_this_session(tracker.events)
         findings, decision = decide_conversation(messages, tracker.current_slot_values(), knowledge)
-        if decision.disposition is not None and decision.disposition.interrupts:
+        told = tracker.get_slot("disposition")
+        held = standing(decision.disposition, Disposition(told) if told else None)
+        if decision.disposition is not None:
             _explain(dispatcher, findings, decision, knowledge)
         events = [SlotSet("red_flags", list(decision.red_flags))]
-        if decision.disposition is not None:
-            events.append(SlotSet("disposition", decision.disposition.value))
+        if held is not None:
+            events.append(SlotSet("disposition", held.value))
         return events
 
 
@@ -52,17 +55,27 @@ def _messages_of_this_session(events: Iterable[dict[str, Any]]) -> list[dict[str
 
 
 def _explain(dispatcher: CollectingDispatcher, findings: Sequence[Finding], decision: Decision, knowledge: Knowledge) -> None:
-    """Say what the referral rests on: the person's own words, or the list they said yes to."""
-    if any(knowledge.red_flags[each].response for each in decision.named):
-        return  # thoughts of self-harm, an overdose: their own referral says all; reasons would be cold
-    words = {each.flag: each.words for each in findings if each.status is Status.PRESENT and each.flag in decision.red_flags}
+    """Say what the outcome rests on: the person's own words, a list they said yes to, or an answer at the end."""
+    # thoughts of self-harm, an overdose: their own referral says all, and reasons would be cold
+    speaks_for_itself = {each for each in decision.named if knowledge.red_flags[each].response}
+    words = {
+        each.flag: each.words
+        for each in findings
+        if each.status is Status.PRESENT and each.flag in decision.red_flags and each.flag not in speaks_for_itself
+    }
     if words:
         quoted = "; ".join(dict.fromkeys(words.values()))
         names = _names(words, knowledge)
         dispatcher.utter_message(response="utter_explain_red_flags", red_flag_names=names, red_flag_words=quoted)
-    if implied := [flag for flag in decision.red_flags if flag not in words]:
+    implied = [flag for flag in decision.red_flags if flag not in decision.named]
+    if implied:
         dispatcher.utter_message(response="utter_explain_checklist", red_flag_names=_names(implied, knowledge))
-    if decision.unasked:
+    reasons = [
+        limit.reason for limit in knowledge.limits if limit.slot in decision.reasons and limit.disposition is decision.disposition
+    ]
+    if reasons:
+        dispatcher.utter_message(response="utter_explain_limits", limit_reasons="; ".join(dict.fromkeys(reasons)))
+    if decision.unasked and (words or implied):
         dispatcher.utter_message(response="utter_explain_unasked")
 
 

@@ -22,6 +22,7 @@ from triage.knowledge import FOLDER, load
 
 REPORT_RED_FLAG = "report_red_flag"
 MAYBE_RED_FLAG = "maybe_red_flag"
+REPORT_SYMPTOM = "report_symptom"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -84,6 +85,9 @@ class RedFlagDetector(GraphComponent):
             set_intent(message, REPORT_RED_FLAG, 1.0)
         elif any((disposition := flags[each.flag].disposition) and disposition.interrupts for each in doubtful):
             set_intent(message, MAYBE_RED_FLAG, 1.0)
-        elif intent.get("name") == REPORT_RED_FLAG:
-            sure = intent.get("confidence", 0.0) >= self._ask_above
-            set_intent(message, MAYBE_RED_FLAG if sure else DEFAULT_NLU_FALLBACK_INTENT_NAME, intent.get("confidence", 0.0))
+        elif intent.get("name") == REPORT_RED_FLAG and intent.get("confidence", 0.0) >= self._ask_above:
+            set_intent(message, MAYBE_RED_FLAG, intent["confidence"])
+        elif intent.get("name") in {REPORT_RED_FLAG, DEFAULT_NLU_FALLBACK_INTENT_NAME}:
+            # "my son is 9 and his back hurts": a sign was told, if a lesser one, so the screening starts
+            name = REPORT_SYMPTOM if present else DEFAULT_NLU_FALLBACK_INTENT_NAME
+            set_intent(message, name, intent.get("confidence", 0.0))

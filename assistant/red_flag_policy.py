@@ -17,16 +17,25 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.core.constants import ACTION_DEACTIVATE_LOOP_NAME, ACTION_LISTEN_NAME, REQUESTED_SLOT
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, Restarted, SessionStarted, SlotSet, UserUttered
+from rasa.shared.core.events import ActiveLoop, Event, SlotSet, UserUttered
 from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from assistant import patches
 from assistant.red_flag_detector import MAYBE_RED_FLAG
-from assistant.referrals import all_referrals, referral, reminder
+from assistant.referrals import all_referrals, referrals, reminder
+from assistant.tracker_reading import (
+    actions_this_turn,
+    asked_to_be_sure,
+    checklist_answered,
+    last_filled,
+    signs_latest_first,
+    signs_said_now,
+    this_session,
+)
 from triage.context import Status
 from triage.conversation import START_AGAIN, decide_conversation, findings_of, screening_slots, takes_back
-from triage.decision import UNSURE, YES
+from triage.decision import YES, standing
 from triage.disposition import Disposition
 from triage.knowledge import Knowledge, load
 
@@ -35,6 +44,7 @@ CHECK = "action_check_red_flags"
 HEDGED_NO = "hedged_no"
 CORRECTION = "correction"
 GETTING_HELP = "getting_help"
+HELP_COMES = "utter_getting_help"
 FORGETTING = frozenset({"restart", "back", "session_start", START_AGAIN})
 """Intents, Rasa's own among them, that would make the conversation forget what was heard."""
 
@@ -89,7 +99,7 @@ class RedFlagPolicy(Policy):
         **kwargs: Any,
     ) -> PolicyPrediction:
         """The next action where danger or an open danger question decides it, else no opinion."""
-        done = _actions_this_turn(tracker)
+        done = actions_this_turn(tracker)
         if done:
             return self._continue(done, tracker, domain)
         if tracker.latest_message is None or tracker.latest_action_name != ACTION_LISTEN_NAME:
@@ -102,9 +112,9 @@ class RedFlagPolicy(Policy):
             return self._prediction(self._default_predictions(domain), events=turn.forget())
         if turn.must_refer():
             assert turn.standing is not None
-            return self._say(referral(turn.standing, turn.decision.named), domain, turn.outcome(refers=True))
+            return self._say(referrals(turn.standing, signs_said_now(tracker))[0], domain, turn.outcome(refers=True))
         if turn.told is not None and turn.says_a_sign_again():
-            return self._say(reminder(turn.told, turn.decision.named), domain, turn.outcome())
+            return self._say(reminder(turn.told, signs_latest_first(tracker)), domain, turn.outcome())
         if turn.told is not None and turn.told.interrupts:
             if turn.intent in FORGETTING or (turn.intent == CORRECTION and not turn.in_screening):
                 return self._say("utter_ask_take_back", domain)
@@ -113,7 +123,8 @@ class RedFlagPolicy(Policy):
                 and turn.intent in _QUIET_INTENTS
                 and not (turn.told is Disposition.URGENT and turn.decision.unasked)
             ):
-                return self._say(reminder(turn.told, turn.decision.named), domain)
+                helped = tracker.get_slot(GETTING_HELP)
+                return self._say(HELP_COMES if helped else reminder(turn.told, signs_latest_first(tracker)), domain)
         if turn.intent == START_AGAIN:
             return self._say("utter_ask_take_back", domain)
         if turn.in_screening and turn.intent == CORRECTION and (answered := turn.last_answered()):
@@ -129,10 +140,12 @@ class RedFlagPolicy(Policy):
         """The rest of a chain that this policy began with ``done[0]``; one action a prediction."""
         chain: List[str] = []
         if done[0] in all_referrals():
-            which = _checklist_answered(tracker, self._knowledge)
+            which = checklist_answered(tracker)
             left = tracker.active_loop_name or ACTION_DEACTIVATE_LOOP_NAME in done
+            held = _Turn(tracker, self._knowledge).standing
+            assert held is not None
             chain = [
-                done[0],
+                *referrals(held, signs_said_now(tracker)),
                 CHECK,
                 *([ACTION_DEACTIVATE_LOOP_NAME] if left else []),
                 *([f"utter_which_{which}"] if which else []),
@@ -140,7 +153,7 @@ class RedFlagPolicy(Policy):
         elif done[0].startswith("utter_still_"):
             turn = _Turn(tracker, self._knowledge)
             chain = [done[0], *([CHECK] if turn.says_a_sign_again() else [])]
-        elif done[0] in {"utter_ask_take_back", "utter_clarify_hedge"}:
+        elif done[0] in {"utter_ask_take_back", "utter_clarify_hedge", HELP_COMES}:
             chain = [done[0]]
         elif done[0] == "utter_clarify":
             chain = [done[0], f"utter_ask_{tracker.get_slot(REQUESTED_SLOT)}"]
@@ -171,10 +184,11 @@ class _Turn:
         told = tracker.get_slot("disposition")
         self.told = Disposition(told) if told else None
         self._slots = dict(tracker.current_slot_values())
-        if self.open_danger_question and self.intent == HEDGED_NO and _already_clarified(tracker):
+        if self.open_danger_question and self.intent == HEDGED_NO and asked_to_be_sure(tracker):
             self._slots[self.open_danger_question.slot] = YES  # hedged twice: never a no
-        messages = [event.parse_data for event in _this_session(tracker) if isinstance(event, UserUttered)]
-        self.findings, self.decision = decide_conversation(messages, self._slots, knowledge)
+        messages = [event.parse_data for event in this_session(tracker) if isinstance(event, UserUttered)]
+        self.decision = decide_conversation(messages, self._slots, knowledge)[1]
+        self.standing = standing(self.decision.disposition, self.told)
 
     def must_refer(self) -> bool:
         """Whether the person must hear a referral now: it is new, more urgent, or the screening ended so."""
@@ -186,24 +200,9 @@ class _Turn:
             return True
         return bool(set(self.decision.red_flags) - set(self._tracker.get_slot("red_flags") or []))
 
-    @property
-    def standing(self) -> Optional[Disposition]:
-        """The disposition that holds now.
-
-        A referral never falls because someone says that it is nothing; only taking it back lowers it.
-        """
-        decided = self.decision.disposition
-        if self.told is not None and self.told.interrupts and (decided is None or decided.urgency < self.told.urgency):
-            return self.told
-        return decided
-
     def says_a_sign_again(self) -> bool:
         """Whether this message asserts a sign that has led to a referral before."""
-        assert self._tracker.latest_message is not None
-        flags = self._knowledge.red_flags
-        now = findings_of([self._tracker.latest_message.parse_data])
-        present = [flags[each.flag].disposition for each in now if each.status is Status.PRESENT and each.flag in flags]
-        return self.told is not None and self.told.interrupts and any(each and each.interrupts for each in present)
+        return self.told is not None and self.told.interrupts and bool(signs_said_now(self._tracker))
 
     def outcome(self, refers: bool = False) -> List[Event]:
         """Slot events that keep the decision, so that it survives a dead action server.
@@ -228,11 +227,7 @@ class _Turn:
 
     def last_answered(self) -> Optional[str]:
         """The screening slot that was filled last before this message."""
-        wanted = set(screening_slots(self._knowledge))
-        for event in reversed(_this_session(self._tracker)):
-            if isinstance(event, SlotSet) and event.key in wanted and event.value is not None:
-                return event.key if self._tracker.get_slot(event.key) is not None else None
-        return None
+        return last_filled(self._tracker, set(screening_slots(self._knowledge)))
 
     def is_doubtful(self) -> bool:
         """Whether danger is in the air without a sign named: also "emergency", or help called before any referral."""
@@ -248,49 +243,3 @@ class _Turn:
         if self.open_danger_question:
             return self.open_danger_question.slot
         return next(iter(self.decision.unasked), None)
-
-
-def _this_session(tracker: DialogueStateTracker) -> List[Event]:
-    """Every event since the conversation began or was started over.
-
-    Not ``tracker.applied_events()``: that leaves out the messages which a form consumed.
-    """
-    events = list(tracker.events)
-    starts = [i for i, event in enumerate(events) if isinstance(event, (Restarted, SessionStarted))]
-    return events[starts[-1] :] if starts else events
-
-
-def _actions_this_turn(tracker: DialogueStateTracker) -> List[str]:
-    """Names of the actions run since the person's last message, oldest first."""
-    done: List[str] = []
-    for event in reversed(tracker.events):
-        if isinstance(event, UserUttered):
-            break
-        if isinstance(event, ActionExecuted) and event.action_name:
-            done.append(event.action_name)
-    return done[::-1]
-
-
-def _checklist_answered(tracker: DialogueStateTracker, knowledge: Knowledge) -> Optional[str]:
-    """The danger question that the person's last message answered with yes or not sure, without saying which."""
-    questions = {question.slot for question in knowledge.questions}
-    answered: Optional[str] = None
-    for event in reversed(tracker.events):
-        if isinstance(event, UserUttered):
-            named = any(finding.status is Status.PRESENT for finding in findings_of([event.parse_data]))
-            return None if named else answered
-        if isinstance(event, SlotSet) and event.key in questions and event.value in (YES, UNSURE):
-            answered = event.key
-    return None
-
-
-def _already_clarified(tracker: DialogueStateTracker) -> bool:
-    """Whether the assistant's last turn already asked to be sure after a hedge."""
-    users = 0
-    for event in reversed(tracker.events):
-        users += isinstance(event, UserUttered)
-        if users > 1:
-            return False
-        if isinstance(event, ActionExecuted) and event.action_name == "utter_clarify_hedge":
-            return True
-    return False

@@ -16,6 +16,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from assistant.referrals import reminder
+from assistant.tracker_reading import signs_latest_first
 from triage.context import Status
 from triage.conversation import findings_of
 from triage.disposition import Disposition
@@ -64,14 +65,8 @@ def _lead(utter_action: str, tracker: DialogueStateTracker) -> str | None:
     if told and Disposition(told).interrupts:
         checking_further = tracker.active_loop_name and told == Disposition.URGENT.value
         due = not (tracker.get_slot("getting_help") or checking_further)
-        return reminder(Disposition(told), _named(tracker)) if due else None
+        return reminder(Disposition(told), signs_latest_first(tracker)) if due else None
     return IF_IT_COMES_TRUE if _imagines_danger(tracker) else None
-
-
-def _named(tracker: DialogueStateTracker) -> list[str]:
-    """Flags that the person put into words, the last first."""
-    messages = [event.parse_data for event in tracker.events if isinstance(event, UserUttered)]
-    return [each.flag for each in reversed(findings_of(messages)) if each.status is Status.PRESENT]
 
 
 def _is_first_reply(tracker: DialogueStateTracker) -> bool:

@@ -99,9 +99,9 @@ class ContextRules:
                 if word == "never" and self._is_now(norms, end, right):
                     return None  # "never leaked in my life, this week it is every day"
                 return Status.ABSENT, word
+            if word in self._near_cues and following in rules["unsure_before"] and start - i <= rules["unsure_reach"]:
+                return Status.UNKNOWN, f"{word} {following}"
             if word in self._near_cues and start - i <= rules["near_reach"]:
-                if following in rules["unsure_before"]:
-                    return Status.UNKNOWN, f"{word} {following}"
                 if following in rules["not_a_denial_before"] or following in rules["leaves"]:
                     return None
                 if i > left and norms[i - 1] in rules["ability"] and following not in rules["ability_verbs"]:

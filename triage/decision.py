@@ -82,6 +82,16 @@ def decide(findings: Iterable[Finding], answers: Mapping[str, str | None], knowl
     )
 
 
+def standing(decided: Disposition | None, told: Disposition | None) -> Disposition | None:
+    """The disposition that holds: a referral once told never falls because a later answer is milder.
+
+    Only taking the sign back lowers it, and that empties ``told``.
+    """
+    if told is not None and told.interrupts and (decided is None or decided.urgency < told.urgency):
+        return told
+    return decided
+
+
 def reaches(limit: Limit, answer: str | None) -> bool:
     """Whether an answer lies in the range that the limit names; "unknown" lies in none."""
     if answer is None:

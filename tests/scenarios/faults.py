@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from abc import abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -17,8 +18,9 @@ class _Sick(BaseHTTPRequestHandler):
         self.rfile.read(int(self.headers["content-length"]))
         self.treat()
 
+    @abstractmethod
     def treat(self) -> None:
-        raise NotImplementedError
+        """What this fake does with a request."""
 
     def answer(self, status: int, body: bytes) -> None:
         self.send_response(status)

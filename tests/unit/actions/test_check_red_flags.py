@@ -74,9 +74,30 @@ def test_an_unfinished_harmless_conversation_leaves_the_disposition_unset():
     assert run("my back hurts") == ({"red_flags": []}, [])
 
 
-def test_pain_of_three_weeks_is_set_as_a_doctors_matter_without_a_word():
-    slots = {**NO_TO_ALL, **HARMLESS, "onset": "21"}
-    assert run("my back hurts", **slots) == ({"disposition": "see_doctor", "red_flags": []}, [])
+def test_a_doctors_look_that_rests_on_an_answer_says_which():
+    slots = {**NO_TO_ALL, **HARMLESS, "onset": "21", "severity": "8"}
+    set_slots, said = run("my back hurts", **slots)
+    assert set_slots == {"disposition": "see_doctor", "red_flags": []}
+    assert [(each["response"], each["limit_reasons"]) for each in said] == [
+        ("utter_explain_limits", "it has lasted more than two weeks; the pain is severe")
+    ]
+
+
+def test_a_doctor_today_for_the_upper_back_says_so():
+    slots = {**NO_TO_ALL, **HARMLESS, "place": "upper_back"}
+    assert [each["response"] for each in run("my back hurts", **slots)[1]] == ["utter_explain_limits"]
+
+
+def test_what_was_told_never_falls_in_the_action_either():
+    slots = {**NO_TO_ALL, **HARMLESS, "disposition": "urgent"}
+    assert run("my back hurts", **slots)[0]["disposition"] == "urgent"
+
+
+def test_a_nerve_sign_beside_an_overdose_is_explained():
+    said = run("i took too many painkillers and i cant feel my legs")[1]
+    explained = next(each for each in said if each["response"] == "utter_explain_red_flags")
+    assert "cant feel my legs" in explained["red_flag_words"]
+    assert "painkillers" not in explained["red_flag_words"]
 
 
 def test_what_was_said_before_it_was_taken_back_does_not_count():

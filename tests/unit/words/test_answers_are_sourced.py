@@ -8,7 +8,8 @@ import re
 import pytest
 from wording import ANSWER_FILES, WORDINGS, by_name
 
-from triage.knowledge import load, read_yaml
+from triage.files import read_yaml
+from triage.knowledge import load
 
 ANSWERS = [each for each in WORDINGS if each.name.startswith("utter_ask/")]
 EACH = pytest.mark.parametrize("wording", **by_name(ANSWERS))

@@ -9,7 +9,8 @@ import pytest
 from wording import ANSWER_FILES, DOMAIN, NAMES, REMINDERS, ROOT, URGENT, WORDINGS
 
 from assistant.referrals import all_referrals
-from triage.knowledge import load, read_yaml
+from triage.files import read_yaml
+from triage.knowledge import load
 
 BY_RASA = {"utter_default", "utter_restart"}
 """Said by Rasa's own action_default_fallback and action_restart."""

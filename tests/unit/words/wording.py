@@ -10,7 +10,8 @@ from typing import Any
 from assistant.referral_reminder import IF_IT_COMES_TRUE
 from assistant.referrals import all_referrals, reminder
 from triage.disposition import Disposition
-from triage.knowledge import load, read_yaml
+from triage.files import read_yaml
+from triage.knowledge import load
 
 ROOT = Path(__file__).resolve().parents[3]
 ANSWER_FILES = sorted((ROOT / "data" / "answers").glob("*.yml"))
