@@ -1,4 +1,4 @@
-"""NLU component: the meaning of the whole message as one dense vector."""
+"""NLU component: one reading of the whole message by the hearer, for the classifiers and the red flags."""
 
 from __future__ import annotations
 
@@ -15,13 +15,16 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from assistant.sentence_encoder import WEIGHTS_SHA256, shared_encoder
+from assistant.hearer import shared_hearer, weights_hash
 from triage.detector import default_detector
+
+HEARD = "heard"
+"""Property of a message under which the hearer's reading is left for the red-flag detector."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
-    """Encodes each message after spelling repair; see :mod:`assistant.sentence_encoder`.
+    """Reads each message after spelling repair; see :mod:`assistant.hearer`.
 
     Config ``scale`` stretches the unit vector: logistic regression regularises by size, so a short vector
     gives hesitant guesses. 6 did better than 3 on the held-out messages.
@@ -55,15 +58,16 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
     @classmethod
     def fingerprint_addon(cls, config: Dict[str, Any]) -> str:
         """Retrain when the weights change."""
-        return WEIGHTS_SHA256
+        return weights_hash()
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Add the sentence vector to each message that has text."""
         for message in messages:
             text = message.get(TEXT)
             if text is not None:
-                vector = shared_encoder().encode(default_detector().repaired(text)) * self._scale
-                message.add_features(Features(vector[None, :], FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
+                heard = shared_hearer().hear(default_detector().repaired(text))
+                message.set(HEARD, heard)
+                message.add_features(Features(heard.vector[None, :] * self._scale, FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import spacy
+from spacy.language import Language
 from spacy.util import compile_infix_regex
 from symspellpy import SymSpell, Verbosity
 
@@ -76,10 +77,6 @@ class Normaliser:
 
     def __init__(self, spelling: Spelling) -> None:
         self._spelling = spelling
-        self._tokenizer = spacy.blank("en")
-        infixes = [*self._tokenizer.Defaults.infixes, r"(?<=[A-Za-z])[.,!?;:/&+*]+(?=[A-Za-z])"]
-        self._tokenizer.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
-        self._tokenizer.tokenizer.url_match = None  # "pain.numb" is two words, not an address
         self._repairer = SymSpell(max_dictionary_edit_distance=2, prefix_length=7)
         for word in spelling.vocabulary:
             if word.isalpha():
@@ -104,7 +101,7 @@ class Normaliser:
         """As :meth:`tokens`, with every word on its own."""
         lowered = _clean(text)
         tokens: list[Token] = []
-        for word, norm, start in self._pieces(lowered):
+        for word, norm, start in _pieces(lowered):
             end = start + len(word)
             if word.isspace():
                 if "\n" in word:
@@ -115,28 +112,13 @@ class Normaliser:
             tokens += [Token(each, start, end) for each in self._norms(word, norm)]
         return tokens
 
-    def _pieces(self, text: str) -> Iterator[tuple[str, str, int]]:
-        """Words and marks of ``text`` with spaCy's norm of each and where it starts."""
-        for chunk in re.finditer(r"\S+|\s+", text):
-            if len(chunk[0]) > _LONGEST_WORD and not chunk[0].isspace():
-                yield from ((piece[0], piece[0], chunk.start() + piece.start()) for piece in _PIECE.finditer(chunk[0]))
-                continue
-            for token in self._tokenizer.tokenizer(chunk[0]):
-                glued = _GLUED.search(token.text) or (len(token.text) < len(chunk[0]) and _CONTRACTED.match(token.text))
-                if glued and not token.is_space:  # "pee:-(" and "hurts.can't"
-                    for piece in _WORD.finditer(token.text):
-                        inner = self._tokenizer.tokenizer(piece[0])
-                        yield from ((t.text, t.norm_, chunk.start() + token.idx + piece.start() + t.idx) for t in inner)
-                else:
-                    yield token.text, token.norm_, chunk.start() + token.idx
-
     def repaired(self, text: str) -> str:
         """``text`` with its misspelt words repaired and nothing else changed."""
         words = []
         text = _NOT_TEXT.sub(" ", text)
         cleaned = _clean(text)
         position = 0
-        for word, norm, start in self._pieces(cleaned):
+        for word, norm, start in _pieces(cleaned):
             known = word in self._spelling.vocabulary or word in _english_words() or norm != word
             end = start + len(word)
             mended = word if known else " ".join(self._repair(word))
@@ -188,6 +170,41 @@ class Normaliser:
                 joined.append(tokens[position])
                 position += 1
         return joined
+
+
+@functools.cache
+def _tokenizer() -> Language:
+    """spaCy's English tokenizer, which also parts words joined by a mark, and takes nothing for an address."""
+    tokenizer = spacy.blank("en")
+    infixes = [*tokenizer.Defaults.infixes, r"(?<=[A-Za-z])[.,!?;:/&+*]+(?=[A-Za-z])"]
+    tokenizer.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    tokenizer.tokenizer.url_match = None  # "pain.numb" is two words, not an address
+    return tokenizer
+
+
+@functools.lru_cache(maxsize=2)  # the readers of one message follow each other; no older message stays in memory
+def _pieces(text: str) -> tuple[tuple[str, str, int], ...]:
+    """Words and marks of ``text`` with spaCy's norm of each and where it starts."""
+    return tuple(_parted(text))
+
+
+def _parted(text: str) -> Iterator[tuple[str, str, int]]:
+    tokenizer = _tokenizer().tokenizer
+    for chunk in re.finditer(r"\S+|\s+", text):
+        if chunk[0].isspace():
+            yield chunk[0], chunk[0], chunk.start()
+            continue
+        if len(chunk[0]) > _LONGEST_WORD:
+            yield from ((piece[0], piece[0], chunk.start() + piece.start()) for piece in _PIECE.finditer(chunk[0]))
+            continue
+        for token in tokenizer(chunk[0]):
+            glued = _GLUED.search(token.text) or (len(token.text) < len(chunk[0]) and _CONTRACTED.match(token.text))
+            if glued and not token.is_space:  # "pee:-(" and "hurts.can't"
+                for piece in _WORD.finditer(token.text):
+                    inner = tokenizer(piece[0])
+                    yield from ((t.text, t.norm_, chunk.start() + token.idx + piece.start() + t.idx) for t in inner)
+            else:
+                yield token.text, token.norm_, chunk.start() + token.idx
 
 
 def _clean(text: str) -> str:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import shutil
 
+import numpy as np
 import pytest
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from assistant import red_flag_detector as component
-from assistant.red_flag_detector import MAYBE_RED_FLAG, REPORT_RED_FLAG, RedFlagDetector
+from assistant.hearer import Heard
+from assistant.red_flag_detector import DANGER_HEARD, MAYBE_RED_FLAG, REPORT_RED_FLAG, RedFlagDetector
+from assistant.sentence_featurizer import HEARD
 from triage.conversation import FINDINGS
+from triage.hearing import default_thresholds
 from triage.knowledge import FOLDER
 
 FALLBACK = "nlu_fallback"
@@ -144,6 +148,43 @@ def test_the_confidence_from_which_it_asks_can_be_set():
 
 def test_a_classifier_that_asks_by_itself_is_let_through():
     assert detected("my legs feel funny", MAYBE_RED_FLAG, 0.4).get(INTENT) == {"name": MAYBE_RED_FLAG, "confidence": 0.4}
+
+
+# --- what only the hearer heard --------------------------------------------------------------------------
+
+
+def heard(text: str, danger: float, **present: float) -> Message:
+    return detected(text, "report_symptom", 0.9, **{HEARD: Heard(np.zeros(384), danger, present)})
+
+
+def test_a_sign_that_only_the_hearer_heard_raises_the_alarm_and_shows_its_words():
+    text = "that seat and i have parted ways since tuesday"
+    message = heard(text, 0.999, saddle_numbness=0.9)
+    entity = message.get(ENTITIES)[0]
+    assert message.get(INTENT)["name"] == REPORT_RED_FLAG
+    assert (entity["value"], entity["rule"]) == ("saddle_numbness", "saddle_numbness/heard")
+    assert text[entity["start"] : entity["end"]].strip()
+
+
+def test_a_sign_heard_faintly_brings_a_question():
+    message = heard("it feels odd", default_thresholds().ask_above, saddle_numbness=0.3)
+    assert message.get(INTENT)["name"] == MAYBE_RED_FLAG
+    assert flags_of(message) == set()
+
+
+def test_a_rule_whose_words_mean_nothing_to_the_hearer_asks_and_is_never_silent():
+    message = heard("i wet myself", 0.0, bladder_bowel=0.0)
+    assert message.get(INTENT)["name"] == MAYBE_RED_FLAG
+
+
+def test_how_sure_the_hearer_is_reaches_the_output():
+    assert heard("hello", 0.1234).as_dict(only_output_properties=True)[DANGER_HEARD] == 0.123
+
+
+def test_without_a_hearer_the_rules_stand_alone():
+    message = detected("i wet myself")
+    assert message.get(DANGER_HEARD) is None
+    assert message.get(INTENT)["name"] == REPORT_RED_FLAG
 
 
 # --- any input -------------------------------------------------------------------------------------------

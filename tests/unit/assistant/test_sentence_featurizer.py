@@ -8,8 +8,8 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from assistant.sentence_encoder import WEIGHTS_SHA256, shared_encoder
-from assistant.sentence_featurizer import SentenceFeaturizer
+from assistant.hearer import shared_hearer, weights_hash
+from assistant.sentence_featurizer import HEARD, SentenceFeaturizer
 
 
 @pytest.fixture
@@ -28,9 +28,9 @@ def test_a_message_gets_one_sentence_vector(featurizer):
     assert len(message.features) == 1
 
 
-def test_the_vector_is_the_encoders_stretched_by_the_scale(featurizer):
+def test_the_vector_is_the_hearers_stretched_by_the_scale(featurizer):
     message = featurizer.process([Message({TEXT: "my back hurts"})])[0]
-    assert np.allclose(vector_of(message)[0], 6.0 * shared_encoder().encode("my back hurts"))
+    assert np.allclose(vector_of(message)[0], 6.0 * shared_hearer().hear("my back hurts").vector)
 
 
 def test_the_scale_can_be_set(storage, context):
@@ -43,6 +43,12 @@ def test_the_scale_can_be_set(storage, context):
 def test_spelling_is_repaired_before_the_meaning_is_read(featurizer):
     wrong, right = featurizer.process([Message({TEXT: "numness in my legs"}), Message({TEXT: "numbness in my legs"})])
     assert np.allclose(vector_of(wrong), vector_of(right))
+
+
+def test_what_was_heard_is_left_for_the_detector_and_not_put_out(featurizer):
+    message = featurizer.process([Message({TEXT: "i wet myself"})])[0]
+    assert message.get(HEARD).danger == shared_hearer().hear("i wet myself").danger
+    assert HEARD not in message.as_dict(only_output_properties=True)
 
 
 def test_a_message_that_is_no_text_gets_no_vector(featurizer):
@@ -64,4 +70,4 @@ def test_it_stands_behind_a_tokenizer():
 
 
 def test_the_fingerprint_follows_the_weights():
-    assert SentenceFeaturizer.fingerprint_addon({}) == WEIGHTS_SHA256
+    assert SentenceFeaturizer.fingerprint_addon({}) == weights_hash()
