@@ -1,4 +1,4 @@
-"""The topic of a question, in the form in which Rasa's own selector would leave it."""
+"""The intent, and the topic of a question in the form in which Rasa's own selector would leave it."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from rasa.engine.storage.resource import Resource
 from rasa.nlu.constants import RESPONSE_SELECTOR_PROPERTY_NAME
 from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.shared.nlu.constants import INTENT, INTENT_RESPONSE_KEY, TEXT
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, INTENT_RESPONSE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from assistant.answer_selector import AnswerSelector
+from assistant.intent_classifier import IntentClassifier
 from assistant.sentence_featurizer import SentenceFeaturizer
 
 EXAMPLES = {
@@ -26,7 +26,7 @@ EXAMPLES = {
     "ask/heat": ["does a hot water bottle help", "how warm should the heat pad be", "can i take a hot bath", "heat on my back"],
     "ask/driving": ["can i drive with a sore back", "when may i drive the car again", "is driving safe", "long car journeys"],
 }
-RESOURCE = Resource("answer_selector")
+RESOURCE = Resource("intent_classifier")
 UNSEEN = ["for how many minutes do i cool it with an ice pack", "is a heating pad ok", "may i sit behind the wheel"]
 
 
@@ -37,8 +37,8 @@ def featurize(storage, context):
 
 
 @pytest.fixture
-def untrained(storage, context) -> AnswerSelector:
-    return AnswerSelector.create(AnswerSelector.get_default_config(), storage, RESOURCE, context)
+def untrained(storage, context) -> IntentClassifier:
+    return IntentClassifier.create(IntentClassifier.get_default_config(), storage, RESOURCE, context)
 
 
 def questions() -> list[Message]:
@@ -48,14 +48,22 @@ def questions() -> list[Message]:
 
 
 @pytest.fixture
-def trained(untrained, featurize) -> AnswerSelector:
-    small_talk = [Message({TEXT: "hello", INTENT: "greet"}), Message({TEXT: "bye", INTENT: "goodbye"})]
-    untrained.train(TrainingData(featurize([*questions(), *small_talk])))
+def trained(untrained, featurize) -> IntentClassifier:
+    untrained.train(TrainingData(featurize([*questions(), *small_talk()])))
     return untrained
 
 
-def selected(selector: AnswerSelector, featurize, text: str) -> dict:
-    return selector.process(featurize([Message({TEXT: text})]))[0].get(RESPONSE_SELECTOR_PROPERTY_NAME)
+def small_talk() -> list[Message]:
+    texts = {"greet": ["hello", "hi there", "good evening"], "goodbye": ["bye", "see you", "good night"]}
+    return [Message({TEXT: text, INTENT: intent}) for intent, some in texts.items() for text in some]
+
+
+def understood(classifier: IntentClassifier, featurize, text: str) -> Message:
+    return classifier.process(featurize([Message({TEXT: text})]))[0]
+
+
+def selected(classifier: IntentClassifier, featurize, text: str) -> dict:
+    return understood(classifier, featurize, text).get(RESPONSE_SELECTOR_PROPERTY_NAME)
 
 
 @pytest.mark.parametrize(("text", "topic"), list(zip(UNSEEN, EXAMPLES)))
@@ -64,15 +72,15 @@ def test_an_unseen_wording_is_put_to_its_topic(trained, featurize, text, topic):
 
 
 @pytest.mark.parametrize("text", UNSEEN)
-def test_a_stored_selector_answers_as_before(trained, featurize, storage, context, text):
-    loaded = AnswerSelector.load(AnswerSelector.get_default_config(), storage, RESOURCE, context)
+def test_a_stored_classifier_answers_as_before(trained, featurize, storage, context, text):
+    loaded = IntentClassifier.load(IntentClassifier.get_default_config(), storage, RESOURCE, context)
     assert selected(loaded, featurize, text) == selected(trained, featurize, text)
 
 
-def test_training_twice_gives_the_same_selector(trained, featurize, context, tmp_path_factory):
+def test_training_twice_gives_the_same_classifier(trained, featurize, context, tmp_path_factory):
     elsewhere = LocalModelStorage.create(tmp_path_factory.mktemp("elsewhere"))
-    again = AnswerSelector.create(AnswerSelector.get_default_config(), elsewhere, RESOURCE, context)
-    again.train(TrainingData(featurize(questions())))
+    again = IntentClassifier.create(IntentClassifier.get_default_config(), elsewhere, RESOURCE, context)
+    again.train(TrainingData(featurize([*questions(), *small_talk()])))
     assert selected(again, featurize, UNSEEN[0]) == selected(trained, featurize, UNSEEN[0])
 
 
@@ -90,8 +98,29 @@ def test_the_ranking_is_ordered_and_its_first_is_the_answer(trained, featurize):
 
 
 def test_the_length_of_the_ranking_can_be_set(storage, context, trained, featurize):
-    config = {**AnswerSelector.get_default_config(), "ranking_length": 2}
-    assert len(selected(AnswerSelector.load(config, storage, RESOURCE, context), featurize, "ice")["ask"]["ranking"]) == 2
+    config = {**IntentClassifier.get_default_config(), "ranking_length": 2}
+    assert len(selected(IntentClassifier.load(config, storage, RESOURCE, context), featurize, "ice")["ask"]["ranking"]) == 2
+
+
+# --- the intents -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("text", "intent"), [("hiya", "greet"), ("goodnight then", "goodbye"), (UNSEEN[0], "ask")])
+def test_an_unseen_wording_is_put_to_its_intent(trained, featurize, text, intent):
+    assert understood(trained, featurize, text).get(INTENT)["name"] == intent
+
+
+def test_an_intent_is_as_sure_as_its_topics_together(trained, featurize):
+    message = understood(trained, featurize, UNSEEN[0])
+    ranking = message.get(INTENT_RANKING_KEY)
+    assert {each["name"] for each in ranking} == {"ask", "greet", "goodbye"}
+    assert sum(each["confidence"] for each in ranking) == pytest.approx(1.0)
+    assert message.get(INTENT) == ranking[0]
+
+
+def test_a_classifier_without_examples_understands_nothing(untrained, featurize):
+    untrained.train(TrainingData([]))
+    assert understood(untrained, featurize, "hello").get(INTENT) is None
 
 
 # --- what Rasa reads -------------------------------------------------------------------------------------
@@ -126,15 +155,21 @@ def test_rasa_finds_the_full_name_of_the_intent(trained, featurize):
 # --- where there is nothing to select --------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("text", ["", None])
-def test_a_message_without_text_gets_no_selection(trained, text):
-    message = Message({TEXT: text})
+def test_a_message_that_is_no_text_is_left_alone(trained):
+    message = Message({TEXT: None})
     trained.process([message])
+    assert message.get(INTENT) is None
     assert message.get(RESPONSE_SELECTOR_PROPERTY_NAME) is None
 
 
-def test_a_selector_without_examples_selects_nothing(untrained, featurize):
-    untrained.train(TrainingData(featurize([Message({TEXT: "hello", INTENT: "greet"})])))
+@pytest.mark.parametrize("text", ["", "🦵🦵"])
+def test_a_message_without_a_known_word_means_nothing_likely(trained, featurize, text):
+    message = understood(trained, featurize, text)
+    assert {each["confidence"] for each in message.get(INTENT_RANKING_KEY)} == {0.0}
+
+
+def test_a_classifier_without_questions_selects_nothing(untrained, featurize):
+    untrained.train(TrainingData(featurize(small_talk())))
     assert selected(untrained, featurize, "how long should i ice it") is None
 
 
