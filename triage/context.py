@@ -19,7 +19,7 @@ _LONGEST_REACH = 40
 _OPENING_WORDS = 3
 """So many words before a comma may date all that follows ("years ago, my leg went numb")."""
 
-_YEAR = re.compile(r"^(?:19\d\d|200\d|201\d|202[0-4])$")
+_YEAR = re.compile(r"^(?:19\d\d|200\d|201\d|202[0-5])$")
 
 
 class Status(str, enum.Enum):
@@ -56,7 +56,7 @@ class ContextRules:
 
     def is_long_ago(self, cue: str) -> bool:
         """Whether a cue of :attr:`Status.PAST` dates the sign to years back, not to a spell that just passed."""
-        return all(cue != " ".join(over) for over in self._past["over"])
+        return all(cue != " ".join(over) for over in (*self._past["over"], *self._past["over_next"]))
 
     def status(self, norms: Sequence[str], start: int, end: int) -> tuple[Status, str]:
         """How the sign in ``norms[start:end]`` is meant, and the cue that says so ('' for present).
@@ -72,6 +72,8 @@ class ContextRules:
         found = self._denied(norms, left, start, end, right)
         if found:
             return found
+        if cue := _opens(norms, self._negation["next"], right):
+            return Status.ABSENT, cue
         if cue := self._is_imagined(norms, left, start, end):
             return Status.HYPOTHETICAL, cue
         if cue := self._is_over(norms, left, start, end, right):
@@ -163,10 +165,12 @@ class ContextRules:
         return any(_holds(norms, now, first, stop) for now in self._past["still"])
 
     def _is_over(self, norms: Sequence[str], left: int, start: int, end: int, right: int) -> str:
+        sentence_end = right
         left, right = self._own_bounds(norms, left, start, end, right)
         now = self._is_now(norms, left, right)
         return ("" if now else self._long_ago(norms, left, start, end, right)) or next(
-            (" ".join(over) for over in self._past["over"] if _holds(norms, over, end, min(right, end + 12))), ""
+            (" ".join(over) for over in self._past["over"] if _holds(norms, over, end, min(right, end + 12))),
+            _opens(norms, self._past["over_next"], sentence_end),
         )
 
     def _own_bounds(self, norms: Sequence[str], left: int, start: int, end: int, right: int) -> tuple[int, int]:
@@ -206,6 +210,12 @@ def _holds(norms: Sequence[str], words: Sequence[str], start: int, stop: int) ->
     """Whether ``words`` stand in order and together somewhere in ``norms[start:stop]``."""
     size = len(words)
     return any(list(norms[i : i + size]) == list(words) for i in range(start, min(stop, len(norms)) - size + 1))
+
+
+def _opens(norms: Sequence[str], openings: Sequence[Sequence[str]], sentence_end: int) -> str:
+    """The one of ``openings`` with which the sentence behind ``sentence_end`` begins, or ''."""
+    first = next((i for i in range(sentence_end, len(norms)) if not is_clause_end(norms[i])), len(norms))
+    return next((" ".join(words) for words in openings if _holds(norms, words, first, first + len(words))), "")
 
 
 def _words_in(node: Any) -> list[str]:

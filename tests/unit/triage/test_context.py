@@ -197,6 +197,32 @@ def test_a_denied_sign_is_not_present(detector: RedFlagDetector, text, flag):
     assert status_of(detector, flag, text) is not Status.PRESENT
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "weak legs , [numb] bum ? no to all",
+        "the list says [numb] legs and fever . none of that",
+        "[numbness] around the genitals . i have neither",
+        "have you got [numbness] ? \n none of those",
+    ],
+)
+def test_a_denial_that_opens_the_next_sentence_reaches_back(text):
+    assert read(text)[0] is Status.ABSENT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my leg is [numb] . none of the doctors care",
+        "my leg is [numb] . no sleep at all",
+        "my leg is [numb] . it hurts . none of that before",
+        "[numb] bum . all of it",
+    ],
+)
+def test_another_sentence_does_not_deny_the_sign(text):
+    assert read(text)[0] is Status.PRESENT
+
+
 # --- imagined ------------------------------------------------------------------------------------------
 
 
@@ -332,6 +358,32 @@ def test_a_stroke_sign_that_passed_still_counts(detector: RedFlagDetector):
 
 def test_a_cancer_long_ago_still_counts(detector: RedFlagDetector):
     assert status_of(detector, "cancer_weight_loss", "i had breast cancer 10 years ago") is Status.PRESENT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my legs were [numb] . all back by noon",
+        "my foot went [numb] ! they woke up after a walk",
+        "both feet [numb] on the plane until i walked",
+        "it was [numb] till they sorted it",
+        "my thigh was [numb] as a teen",
+    ],
+)
+def test_a_sign_that_was_over_soon_is_past(text):
+    assert read(text)[0] is Status.PAST
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my legs are [numb] . all back pain started there",
+        "my leg is [numb] . it came on today",
+        "my foot is [numb] . i walked it off the bus",
+    ],
+)
+def test_another_sentence_does_not_end_the_sign(text):
+    assert read(text)[0] is Status.PRESENT
 
 
 # --- said to be fine -----------------------------------------------------------------------------------
