@@ -17,8 +17,8 @@ from assistant.intents import set_intent
 from triage.answers import Answer, default_answer_reader
 
 _ANSWERS = frozenset(answer.value for answer in Answer)
-_WORTH_TAKING = 0.15
-"""A second guess below this is no better than asking again."""
+_WORTH_TAKING = 0.3
+"""A second guess with a smaller share of what is left to guess is no better than asking again."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -65,8 +65,9 @@ class AnswerInterpreter(GraphComponent):
 
 def _next_best(message: Message) -> Tuple[str, float]:
     """The classifier's best guess that is no answer, or the fallback."""
-    others = (each for each in message.get(INTENT_RANKING_KEY, []) if each["name"] not in _ANSWERS)
-    best = next(others, None)
-    if best is None or best["confidence"] < _WORTH_TAKING:
+    no_meaning = {*_ANSWERS, DEFAULT_NLU_FALLBACK_INTENT_NAME}
+    others = [each for each in message.get(INTENT_RANKING_KEY, []) if each["name"] not in no_meaning]
+    left = sum(each["confidence"] for each in others)
+    if not left or others[0]["confidence"] / left < _WORTH_TAKING:
         return DEFAULT_NLU_FALLBACK_INTENT_NAME, DEFAULT_NLU_FALLBACK_THRESHOLD
-    return best["name"], best["confidence"]
+    return others[0]["name"], others[0]["confidence"]

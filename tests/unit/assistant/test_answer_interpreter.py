@@ -78,8 +78,14 @@ def test_the_classifiers_next_guess_that_is_no_answer_takes_the_place_of_one_not
 
 
 def test_a_next_guess_that_is_hardly_one_is_not_taken_either():
-    message = interpreted("it was like that with my legs", "affirm", 0.6, then=[("report_symptom", 0.1)])
+    others = [("report_symptom", 0.1), ("greet", 0.1), ("ask", 0.1), ("thanks", 0.1)]
+    message = interpreted("it was like that with my legs", "affirm", 0.6, then=others)
     assert message.get(INTENT)["name"] == FALLBACK
+
+
+def test_the_only_other_guess_is_taken_however_faint():
+    message = interpreted("everything down there works as it should", "deny", 0.95, then=[("report_symptom", 0.02)])
+    assert message.get(INTENT)["name"] == "report_symptom"
 
 
 @pytest.mark.parametrize("answer", ["affirm", "unsure", "hedged_no"])

@@ -71,6 +71,9 @@ def test_a_yes_is_yes(text):
         "now and then",
         "one of them",
         "slightly",
+        "only when i sneeze",
+        "the second one",
+        "number two",
     ],
 )
 def test_half_a_yes_is_yes(text):
@@ -103,6 +106,8 @@ def test_half_a_yes_is_yes(text):
         "👎",
         "no i can pee fine",
         "nope, all good",
+        "nope all good",
+        "havent noticed anything",
         "no thankfully",
     ],
 )
@@ -118,6 +123,9 @@ def test_a_plain_no_is_no(text):
         "dont think so",
         "probably not",
         "not that i know of",
+        "not that i noticed",
+        "just the left",
+        "only the left foot",
         "not much",
         "hardly",
         "not yet",
@@ -176,6 +184,7 @@ def test_not_sure_is_unsure_and_never_a_no(text):
         "...",
         "my back hurts",
         "what do you mean",
+        "what do you mean?",
         "can i use ice?",
         "3 weeks",
         "no longer able to walk",
