@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from held_out import ROOT
 from rasa.shared.utils.io import read_yaml_file
 
+from evaluation.outcomes import ROOT
 from triage.knowledge import load
 
 ANSWERS = sorted((ROOT / "data" / "answers").glob("*.yml"))
