@@ -11,7 +11,7 @@ MODEL := models/back-spasm.tar.gz
 PYTHON := .venv/bin/python
 RASA := .venv/bin/rasa
 UV := .tools/bin/uv
-SOURCES := triage assistant actions tests benchmarks
+SOURCES := triage assistant actions hearer evaluation tests benchmarks
 
 # Health data: nothing is reported to third parties. The rest keeps TensorFlow and SQLAlchemy quiet and small.
 export RASA_TELEMETRY_ENABLED := false
@@ -56,13 +56,14 @@ help: ## list the commands
 
 .PHONY: install lock
 install: .venv/installed ## install everything into .venv
-lock: .tools/installed ## renew requirements.lock from requirements.in
+lock: .tools/installed ## renew the locks from requirements.in and hearer/requirements.in
 	$(UV) pip compile requirements.in --override overrides.txt --python-version 3.10 --generate-hashes --no-header --no-annotate --quiet --output-file requirements.lock
+	$(UV) pip compile hearer/requirements.in --python-version 3.10 --generate-hashes --no-header --no-annotate --quiet --output-file hearer/requirements.lock
 
 # --- the assistant -------------------------------------------------------------------------------------
 
-$(MODEL): .venv/installed config.yml domain.yml $(wildcard data/*/*.yml triage/*.yml triage/*.py assistant/*.py)
-	@echo "Training (about a minute) ..."
+$(MODEL): .venv/installed config.yml domain.yml $(wildcard data/*/*.yml triage/*.yml triage/*.py assistant/*.py hearer/messages/*.jsonl hearer/model/*)
+	@echo "Training (about two minutes) ..."
 	@$(RASA) train --fixed-model-name back-spasm || { echo "Training failed: the lines above name the file. Try make validate."; exit 1; }
 	@touch $@
 
@@ -84,7 +85,7 @@ lint: .venv/installed ## style of the code
 	.venv/bin/ruff format --check $(SOURCES)
 	.venv/bin/ruff check $(SOURCES)
 types: .venv/installed ## types of our packages
-	.venv/bin/mypy triage assistant actions
+	.venv/bin/mypy triage assistant actions hearer evaluation
 validate: .venv/installed ## the data fits together
 	$(RASA) data validate --fail-on-warnings --quiet
 unit: .venv/installed ## the clinical core, components, policy, actions, words
@@ -103,3 +104,20 @@ docs: .venv/installed ## renew docs/clinical_sources.md from the data
 	$(PYTHON) -m triage.report_sources > docs/clinical_sources.md
 bench: $(MODEL) ## cost of a message and of its parts
 	$(PYTHON) -m benchmarks.message_cost
+
+# --- the hearer ----------------------------------------------------------------------------------------
+
+.cache/hearer/installed: hearer/requirements.lock .python-version | .tools/installed
+	@echo "PyTorch and the published encoder (about 3 GB to download) ..."
+	@$(UV) venv --quiet --clear --python "$$(cat .python-version)" .cache/hearer
+	@$(UV) pip sync --python .cache/hearer/bin/python --require-hashes hearer/requirements.lock
+	@touch $@
+
+.PHONY: hearer thresholds evaluate
+hearer: .cache/hearer/installed ## train the hearer anew from hearer/messages (half an hour on two cores)
+	.cache/hearer/bin/python -m hearer.train
+	@echo "Now: make thresholds, make train, make evaluate; then the hash in tests/unit/assistant/test_hearer.py and hearer/README.md."
+thresholds: .venv/installed ## set triage/hearing.yml on hearer/validation
+	$(PYTHON) -m evaluation.thresholds
+evaluate: $(MODEL) ## score the held-out messages, write docs/evaluation.md; note the look in docs/evaluation_log.md
+	$(PYTHON) -m evaluation

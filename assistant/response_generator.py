@@ -1,8 +1,8 @@
-"""Response generator: puts what must be said first in front of the first reply of a turn.
+"""Response generator: says a response of ``domain.yml`` in the way that the conversation so far calls for.
 
-Set in ``endpoints.yml`` under ``nlg``. After a referral that is the referral again, until the person is
-getting help; before an answer about an imagined danger sign it is what to do if it comes true. It only
-puts one response of ``domain.yml`` before another.
+Set in ``endpoints.yml`` under ``nlg``. It puts what must be said first in front of the first reply of a turn:
+after a referral the referral again, until the person is getting help; before an answer about an imagined
+danger sign what to do if it comes true. And it says other words to who was not understood twice.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
+from assistant.fallback import DID_YOU_MEAN, stage, suggestions
 from assistant.referrals import reminder
 from assistant.tracker_reading import signs_latest_first
 from triage.context import Status
@@ -26,7 +27,10 @@ _NEEDS_NO_LEAD = (
     "utter_emergency",
     "utter_urgent",
     "utter_still_",
-    "utter_explain_",
+    "utter_explain_red_flags",
+    "utter_explain_checklist",
+    "utter_explain_limits",
+    "utter_explain_unasked",
     "utter_which_",
     "utter_getting_help",
     "utter_ask_take_back",
@@ -37,8 +41,11 @@ _NEEDS_NO_LEAD = (
 IF_IT_COMES_TRUE = "utter_if_it_comes_true"
 
 
-class ReferralReminder(TemplatedNaturalLanguageGenerator):
-    """Rasa's own generator, with a leading sentence where one is due."""
+PLEASE_REPHRASE = "utter_please_rephrase"
+
+
+class ResponseGenerator(TemplatedNaturalLanguageGenerator):
+    """Rasa's own generator, with a leading sentence where one is due, and a fallback of two stages."""
 
     def __init__(self, endpoint_config: EndpointConfig, domain: Domain) -> None:
         super().__init__(domain.responses)
@@ -47,13 +54,28 @@ class ReferralReminder(TemplatedNaturalLanguageGenerator):
         self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any
     ) -> Optional[Dict[str, Any]]:
         """The response named ``utter_action``, with its lead in front."""
-        response = await super().generate(utter_action, tracker, output_channel, **kwargs)
+        response = await self._staged(utter_action, tracker, output_channel, **kwargs)
         lead = _lead(utter_action, tracker)
         if response is None or not response.get("text") or lead is None:
             return response
         words = await super().generate(lead, tracker, output_channel)
         if words is not None:
             response["text"] = f"{words['text']}\n\n{response['text']}"
+        return response
+
+    async def _staged(
+        self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any
+    ) -> Optional[Dict[str, Any]]:
+        """The response, or what is said instead to a message that was not understood."""
+        name = stage(utter_action, tracker)
+        buttons = (
+            suggestions(tracker.latest_message.parse_data, self.responses)
+            if name == PLEASE_REPHRASE and tracker.latest_message
+            else []
+        )
+        response = await super().generate(DID_YOU_MEAN if buttons else name, tracker, output_channel, **kwargs)
+        if response is not None and buttons:
+            response["buttons"] = buttons
         return response
 
 

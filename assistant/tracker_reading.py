@@ -72,11 +72,17 @@ def checklist_answered(tracker: DialogueStateTracker) -> Optional[str]:
 
 def asked_to_be_sure(tracker: DialogueStateTracker) -> bool:
     """Whether the assistant's last turn already asked to be sure after a hedge."""
-    users = 0
+    return "utter_clarify_hedge" in actions_of_last_turn(tracker)
+
+
+def actions_of_last_turn(tracker: DialogueStateTracker) -> List[str]:
+    """Names of the actions run between the person's last message and the one before it, newest first."""
+    done: List[str] = []
+    messages = 0
     for event in reversed(tracker.events):
-        users += isinstance(event, UserUttered)
-        if users > 1:
-            return False
-        if isinstance(event, ActionExecuted) and event.action_name == "utter_clarify_hedge":
-            return True
-    return False
+        messages += isinstance(event, UserUttered)
+        if messages > 1:
+            break
+        if messages == 1 and isinstance(event, ActionExecuted) and event.action_name:
+            done.append(event.action_name)
+    return done

@@ -24,7 +24,7 @@ from rasa.core.agent import Agent  # noqa: E402
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage  # noqa: E402
 from rasa.utils.endpoints import EndpointConfig  # noqa: E402
 
-from assistant.sentence_encoder import shared_encoder  # noqa: E402
+from assistant.hearer import shared_hearer  # noqa: E402
 from triage.answers import default_answer_reader  # noqa: E402
 from triage.details import default_reader  # noqa: E402
 from triage.detector import default_detector  # noqa: E402
@@ -70,7 +70,7 @@ def stage(read: Callable[[str], object], texts: list[str]) -> float:
 async def compare() -> None:
     """Print the table."""
     texts = messages()
-    nlg = EndpointConfig(type="assistant.referral_reminder.ReferralReminder")
+    nlg = EndpointConfig(type="assistant.response_generator.ResponseGenerator")
     with tempfile.TemporaryDirectory() as folder:
         floor = floor_bot(Path(folder))
         ours = Agent.load(str(ROOT / "models" / "back-spasm.tar.gz"), generator=nlg)
@@ -84,11 +84,11 @@ async def compare() -> None:
     floor_ms, ours_ms = (statistics.median(column) for column in zip(*pairs[20:]))
     print(f"| cheapest Rasa bot, a message | {floor_ms:.1f} ms | 1.0 |")
     print(f"| this assistant, a message | {ours_ms:.1f} ms | {ours_ms / floor_ms:.1f} |")
-    detector, encoder = default_detector(), shared_encoder()
+    detector = default_detector()
     for name, read in {
         "red-flag rules": detector.detect,
         "spelling repair": detector.repaired,
-        "sentence vector": encoder.encode,
+        "the hearer": shared_hearer().hear,
         "details": default_reader().read,
         "plain answers": default_answer_reader().read,
     }.items():

@@ -30,6 +30,9 @@ from servers import ROOT, RasaServer
 
 FOLDER = Path(__file__).parent
 FRAGMENTS = FOLDER / "fragments"
+REMINDERS = ("utter_still_",)
+FALLBACK = ("utter_did_you_mean", "utter_not_understood_again", "utter_question_stays_open")
+"""Said instead of the response that was asked for; see ``assistant/fallback.py``."""
 _KEYS = {"user", "press", "bot", "slots"}
 
 
@@ -111,15 +114,16 @@ def matches(expected: Sequence[str], names: Sequence[str]) -> bool:
 
 
 def _name(event: dict[str, Any]) -> str:
-    name = str(event["metadata"]["utter_action"])
-    first = next((each for each, text in _reminders().items() if each != name and event["text"].startswith(text)), None)
+    asked_for = str(event["metadata"]["utter_action"])
+    name = next((each for each, text in _texts(FALLBACK).items() if event["text"].endswith(text)), asked_for)
+    first = next((each for each, text in _texts(REMINDERS).items() if each != name and event["text"].startswith(text)), None)
     return f"{first} + {name}" if first else name
 
 
 @functools.cache
-def _reminders() -> dict[str, str]:
+def _texts(beginnings: tuple[str, ...]) -> dict[str, str]:
     responses = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))["responses"]
-    return {name: variants[0]["text"] for name, variants in responses.items() if name.startswith("utter_still_")}
+    return {name: variants[0]["text"].strip() for name, variants in responses.items() if name.startswith(beginnings)}
 
 
 def _unordered(value: Any) -> Any:

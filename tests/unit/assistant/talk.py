@@ -26,7 +26,7 @@ from assistant.answer_interpreter import AnswerInterpreter
 from assistant.detail_extractor import DetailExtractor
 from assistant.red_flag_detector import RedFlagDetector
 from assistant.red_flag_policy import FORM, RedFlagPolicy
-from assistant.referral_reminder import ReferralReminder
+from assistant.response_generator import ResponseGenerator
 from triage.knowledge import load
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -58,7 +58,7 @@ class Talk:
         self.tracker = DialogueStateTracker("person", domain.slots)
         self.predictions: list[PolicyPrediction] = []
         self.channel = CollectingOutputChannel()
-        self._nlg = ReferralReminder(EndpointConfig(), domain)
+        self._nlg = ResponseGenerator(EndpointConfig(), domain)
         self.tracker.update(ActionExecuted("action_session_start"))
         self.tracker.update(SessionStarted())
         self.tracker.update(ActionExecuted(ACTION_LISTEN_NAME))

@@ -12,8 +12,8 @@ from rasa.utils.endpoints import EndpointConfig
 from talk import hear
 
 from assistant.red_flag_policy import FORM
-from assistant.referral_reminder import IF_IT_COMES_TRUE, ReferralReminder
 from assistant.referrals import all_referrals
+from assistant.response_generator import IF_IT_COMES_TRUE, ResponseGenerator
 
 TOLD = {
     "urgent": ("i have a fever", "utter_still_urgent"),
@@ -35,7 +35,7 @@ def say(domain):
         after = [event for event in events if isinstance(event, BotUttered)]
         for event in [*before, ActionExecuted("action_listen"), asked, *after]:
             tracker.update(event, domain)
-        response = await ReferralReminder(EndpointConfig(), domain).generate(name, tracker, "rest")
+        response = await ResponseGenerator(EndpointConfig(), domain).generate(name, tracker, "rest")
         return response and response["text"]
 
     return reply
@@ -151,13 +151,13 @@ async def test_the_responses_of_the_domain_stay_as_they_are(say, domain):
 
 async def test_buttons_of_the_reply_are_kept(domain):
     tracker = DialogueStateTracker.from_events("person", [*referred("emergency", "i wet myself", domain)], domain.slots)
-    response = await ReferralReminder(EndpointConfig(), domain).generate("utter_ask_onset", tracker, "rest")
+    response = await ResponseGenerator(EndpointConfig(), domain).generate("utter_ask_onset", tracker, "rest")
     assert response["buttons"] == domain.responses["utter_ask_onset"][0]["buttons"]
 
 
 async def test_the_variables_of_a_response_are_filled(domain):
     tracker = DialogueStateTracker("person", domain.slots)
-    nlg = ReferralReminder(EndpointConfig(), domain)
+    nlg = ResponseGenerator(EndpointConfig(), domain)
     names = {"red_flag_names": "a numb leg", "red_flag_words": "my leg {is} numb"}
     response = await nlg.generate("utter_explain_red_flags", tracker, "rest", **names)
     assert "a numb leg" in response["text"] and "my leg {is} numb" in response["text"]
@@ -167,7 +167,7 @@ async def test_without_a_lead_it_says_what_rasas_own_generator_says(domain):
     tracker = DialogueStateTracker.from_events("person", [UserUttered("hello", {"name": "greet"})], domain.slots)
     own = TemplatedNaturalLanguageGenerator(domain.responses)
     single = [name for name, variants in domain.responses.items() if len(variants) == 1]
-    nlg = ReferralReminder(EndpointConfig(), domain)
+    nlg = ResponseGenerator(EndpointConfig(), domain)
     assert [await nlg.generate(name, tracker, "rest") for name in single] == [
         await own.generate(name, tracker, "rest") for name in single
     ]

@@ -8,8 +8,8 @@ import pytest
 from talk import ROOT
 
 from assistant.red_flag_policy import CHECK, FORM
-from assistant.referral_reminder import IF_IT_COMES_TRUE
 from assistant.referrals import all_referrals, referrals, reminder
+from assistant.response_generator import IF_IT_COMES_TRUE
 from triage.conversation import START_AGAIN, screening_slots
 from triage.disposition import Disposition
 from triage.knowledge import load

@@ -45,7 +45,8 @@ ASKED = {f"utter_ask_{slot}" for form in DOMAIN["forms"].values() for slot in fo
 ANSWERS = {f"utter_ask/{path.stem}" for path in ANSWER_FILES} if "utter_ask" in TOLD else set()
 WHICH = {f"utter_which_{question.slot}" for question in load().questions}
 IN_CODE = {node.value for node in [*_code("assistant"), *_code("actions")] if isinstance(node, ast.Constant)} & NAMES
-REACHED = TOLD | ASKED | ANSWERS | WHICH | IN_CODE | BY_RASA | all_referrals() | REMINDERS
+SUGGESTED = {f"utter_suggest_{name}" for name in {*(path.stem for path in ANSWER_FILES), *_intents(RULES)}}
+REACHED = SUGGESTED & NAMES | TOLD | ASKED | ANSWERS | WHICH | IN_CODE | BY_RASA | all_referrals() | REMINDERS
 
 
 @pytest.mark.parametrize("name", sorted(name for name in TOLD if name.startswith("utter_") and name != "utter_ask"))

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from assistant.referral_reminder import IF_IT_COMES_TRUE
 from assistant.referrals import all_referrals, reminder
+from assistant.response_generator import IF_IT_COMES_TRUE
 from triage.disposition import Disposition
 from triage.files import read_yaml
 from triage.knowledge import load
