@@ -7,19 +7,15 @@ from __future__ import annotations
 
 import enum
 import itertools
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from triage.cues import Phrases, holds
+from triage.past import PastRules
 from triage.text import is_clause_end
 
 _LONGEST_REACH = 40
 """No cue reaches further than so many words, also where nothing ends the sentence."""
-
-_OPENING_WORDS = 3
-"""So many words before a comma may date all that follows ("years ago, my leg went numb")."""
-
-_YEAR = re.compile(r"^(?:19\d\d|200\d|201\d|202[0-5])$")
 
 
 class Status(str, enum.Enum):
@@ -46,17 +42,37 @@ class ContextRules:
         self._soft_normal = cues["soft_normal_after"]
         self._imagined = imagined
         self._past = past
+        self._over = PastRules(past, self._after_and, imagined["fillers"])
+        lists = {**cues["others"], "next": negation["next"]}
+        self._phrases = {
+            name: Phrases(words) for name, words in lists.items() if isinstance(words, list) and isinstance(words[0], list)
+        }
+        others = cues["others"]
+        self._fear_reach, self._supposed_reach = others["fear_reach"], others["supposed_reach"]
+        self._others = {
+            name: frozenset(words) for name, words in others.items() if isinstance(words, list) and not isinstance(words[0], list)
+        }
 
     @property
     def words(self) -> frozenset[str]:
         """Every word the cues use, so that their misspellings are repaired too."""
         return frozenset(
-            _words_in([self._negation, self._soft_normal, self._imagined, self._past, list(self._after_and), list(self._breaks)])
+            _words_in(
+                [
+                    self._negation,
+                    self._soft_normal,
+                    self._imagined,
+                    self._past,
+                    *self._others.values(),
+                    *self._after_and,
+                    *self._breaks,
+                ]
+            )
         )
 
     def is_long_ago(self, cue: str) -> bool:
         """Whether a cue of :attr:`Status.PAST` dates the sign to years back, not to a spell that just passed."""
-        return all(cue != " ".join(over) for over in (*self._past["over"], *self._past["over_next"]))
+        return self._over.is_long_ago(cue)
 
     def status(self, norms: Sequence[str], start: int, end: int) -> tuple[Status, str]:
         """How the sign in ``norms[start:end]`` is meant, and the cue that says so ('' for present).
@@ -72,14 +88,16 @@ class ContextRules:
         found = self._denied(norms, left, start, end, right)
         if found:
             return found
-        if cue := _opens(norms, self._negation["next"], right):
+        if cue := self._phrases["next"].opens(norms, right):
             return Status.ABSENT, cue
-        if cue := self._is_imagined(norms, left, start, end):
+        if cue := self._is_no_person(norms, left, start, end):
+            return Status.ABSENT, cue
+        if cue := self._is_imagined(norms, left, start, end) or self._is_told_of(norms, left, start, end, right):
             return Status.HYPOTHETICAL, cue
-        if cue := self._is_over(norms, left, start, end, right):
+        if cue := self._over.is_over(norms, left, start, end, right):
             return Status.PAST, cue
         for after in self._soft_normal:
-            if _holds(norms, after, end, min(right, end + 6)):
+            if holds(norms, after, end, min(right, end + 6)):
                 return Status.UNKNOWN, " ".join(after)
         return Status.PRESENT, ""
 
@@ -93,12 +111,12 @@ class ContextRules:
                 return None
             if word in self._list_cues:
                 if word == "no" and (following in self._subjects or following in {",", "idea", "really", "longer"}):
-                    return None  # "no, i can't feel my legs": an answer, not a denial of what follows
+                    break  # "no, i can't feel my legs": an answer, not a denial of what follows
                 if word == "never" and any(
-                    _holds(norms, undone, end, min(right, end + 5)) for undone in rules["never_undone_after"]
+                    holds(norms, undone, end, min(right, end + 5)) for undone in rules["never_undone_after"]
                 ):
                     return None
-                if word == "never" and self._is_now(norms, end, right):
+                if word == "never" and self._over.is_now(norms, end, right):
                     return None  # "never leaked in my life, this week it is every day"
                 return Status.ABSENT, word
             if word in self._near_cues and following in rules["unsure_before"] and start - i <= rules["unsure_reach"]:
@@ -114,7 +132,7 @@ class ContextRules:
         after = end + 1 if end < len(norms) and norms[end] in {":", "-", "?", ",", "=", "(", "..."} else end
         for denial in rules["after"]:
             closes = after + len(denial)
-            if _holds(norms, denial, after, closes) and (
+            if holds(norms, denial, after, closes) and (
                 closes >= len(norms) or norms[closes] in {",", ".", ";", "\n", ")", "!", "and"}
             ):
                 return Status.ABSENT, " ".join(denial)
@@ -132,7 +150,7 @@ class ContextRules:
             word = norms[i]
             if word in {"but", "because", "and", "now"} and norms[i + 1] in self._subjects:
                 return ""
-            if word in rules["conditions"] and start - i <= 5 and norms[i - 1 : i] != ["if"]:
+            if word in rules["conditions"] and start - i <= 5 and norms[i - 1 : i] not in (["if"], ["i"]):
                 if (i > left and norms[i - 1] in rules["not_a_condition_after"]) or norms[i + 1] == "anything":
                     return ""
                 between = norms[i + 1 : start + 1]
@@ -145,6 +163,50 @@ class ContextRules:
             opening += 1
         asks = opening < start and norms[opening] in rules["question_starts"] and norms[opening + 1] not in {"not", "be"}
         return norms[opening] if asks and not self._personal(norms, opening + 1, start, end) else ""
+
+    def _is_no_person(self, norms: Sequence[str], left: int, start: int, end: int) -> str:
+        """The animal that is the subject of the sign's clause ("the dog drags his legs"), or ''."""
+        rules = self._others
+        for i in range(start - 1, left - 1, -1):
+            if norms[i] in rules["clause_ends"] or norms[i] in rules["self"]:
+                return ""
+            if norms[i] in rules["animals"]:
+                if norms[i + 1] in rules["no_animal_before"]:
+                    return ""
+                first = i
+                while first > left and norms[first - 1] in rules["before_animal"]:
+                    first -= 1
+                whole = first == left or norms[first - 1] in rules["clause_ends"]
+                return norms[i] if whole and not rules["self"].intersection(norms[start:end]) else ""
+        return ""
+
+    def _is_told_of(self, norms: Sequence[str], left: int, start: int, end: int, right: int) -> str:
+        """The cue that makes the sign a dream, a story's or a stranger's, or one of a list, or ''."""
+        rules = self._others
+        for i in range(start - 1, left - 1, -1):
+            word = norms[i]
+            if word in rules["dreams"]:
+                return "" if rules["awake"].intersection(norms[i + 1 : start]) else word
+            if self._phrases["stories"].at(norms, i, start):
+                return "" if rules["self"].intersection(norms[i + 1 : end]) else word
+        for i in range(max(left, start - self._fear_reach), start):
+            if norms[i] in rules["fears"]:
+                modal = rules["modals"].intersection(norms[i + 1 : start])
+                if modal and not rules["not_feared"].intersection(norms[i + 1 : start]):
+                    return norms[i]
+        for i in range(max(left, start - self._supposed_reach), start):
+            supposed = norms[i] in rules["supposed"] and norms[i - 1 : i] != ["i"]  # "i suppose it is numb": a guess
+            if supposed and not rules["awake"].intersection(norms[i + 1 : start]):
+                return norms[i]
+        asked = right < len(norms) and norms[right] == "?"
+        for i in range(left, start):
+            if norms[i] in rules["general"] and asked and not rules["self"].intersection(norms[i + 1 : end]):
+                return norms[i]
+            if norms[i] in rules["someone_else"] and not rules["self"].intersection(norms[i + 1 : end]):
+                for j in range(end, min(len(norms) - 1, right + 14)):
+                    if norms[j] in rules["mine"] and rules["mine_is"].intersection((norms[j - 1], norms[j + 1])):
+                        return "" if rules["mine_too"].intersection(norms[end : j + 8]) else norms[i]
+        return next((cue for _, cue in self._phrases["meant_after"].within(norms, end, min(right, end + 3))), "")
 
     def _personal(self, norms: Sequence[str], first: int, start: int, end: int) -> bool:
         """Whether someone's own body is named between ``first`` and the end of the sign.
@@ -159,63 +221,6 @@ class ContextRules:
                 for word, following in itertools.pairwise(words)
             )
         return any(word in self._imagined["personal"] for word in words)
-
-    def _is_now(self, norms: Sequence[str], first: int, stop: int) -> bool:
-        """Whether the words between say that it is so today."""
-        return any(_holds(norms, now, first, stop) for now in self._past["still"])
-
-    def _is_over(self, norms: Sequence[str], left: int, start: int, end: int, right: int) -> str:
-        sentence_end = right
-        left, right = self._own_bounds(norms, left, start, end, right)
-        now = self._is_now(norms, left, right)
-        return ("" if now else self._long_ago(norms, left, start, end, right)) or next(
-            (" ".join(over) for over in self._past["over"] if _holds(norms, over, end, min(right, end + 12))),
-            _opens(norms, self._past["over_next"], sentence_end),
-        )
-
-    def _own_bounds(self, norms: Sequence[str], left: int, start: int, end: int, right: int) -> tuple[int, int]:
-        """The part of the sentence that dates the sign: "i had an operation years ago | and my leg is numb"."""
-
-        def begins_clause(i: int) -> bool:
-            following = norms[i + 1] if i + 1 < len(norms) else ""
-            return norms[i] == "but" or (
-                norms[i] in {",", "and", "so"} and following in self._after_and and following not in {"still", "now"}
-            )
-
-        stop = next((i for i in range(end, right) if begins_clause(i)), right)
-        for i in range(start - 1, left, -1):
-            opening = norms[i] == "," and i - left <= _OPENING_WORDS  # "in 2015, i had numb legs"
-            dated_by_it = opening and not self._is_now(norms, i, stop)
-            if (begins_clause(i) or norms[i] == ",") and not dated_by_it:
-                return i + 1, stop
-        return left, stop
-
-    def _long_ago(self, norms: Sequence[str], left: int, start: int, end: int, right: int) -> str:
-        """The cue that dates the sign to an earlier time of life, or ''."""
-        comma = next((i for i in range(end, right) if norms[i] == ","), right)
-        near = min(right, comma + 1 + _OPENING_WORDS)  # "numb legs, years ago", not "numb legs, had a disc out years ago"
-        for cue in self._past["cues"]:
-            if _holds(norms, cue, left, near):
-                return " ".join(cue)
-        for cue in self._past["cues_before"]:
-            for i in range(left, start - len(cue) + 1):
-                if _holds(norms, cue, i, i + len(cue)) and not (i > left and norms[i - 1] in self._past["not_past_after"]):
-                    return " ".join(cue)
-        if self._past["years"]:
-            return next((norms[i] for i in range(left, near) if _YEAR.match(norms[i])), "")
-        return ""
-
-
-def _holds(norms: Sequence[str], words: Sequence[str], start: int, stop: int) -> bool:
-    """Whether ``words`` stand in order and together somewhere in ``norms[start:stop]``."""
-    size = len(words)
-    return any(list(norms[i : i + size]) == list(words) for i in range(start, min(stop, len(norms)) - size + 1))
-
-
-def _opens(norms: Sequence[str], openings: Sequence[Sequence[str]], sentence_end: int) -> str:
-    """The one of ``openings`` with which the sentence behind ``sentence_end`` begins, or ''."""
-    first = next((i for i in range(sentence_end, len(norms)) if not is_clause_end(norms[i])), len(norms))
-    return next((" ".join(words) for words in openings if _holds(norms, words, first, first + len(words))), "")
 
 
 def _words_in(node: Any) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,6 +18,9 @@ LONGEST_TEXT = 40_000
 """No more of a message is read; the channels let less in."""
 
 _OVERLAP = 300
+
+_UNLESS = "unless "
+"""What the matcher calls the harmless explanations of a rule, in front of the rule's id."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ class RedFlagDetector:
         self._flag_of = {rule_id: flag for rule_id, (flag, _) in rules.items()}
         self._urgency_of = {rule_id: rule.disposition or flag.disposition for rule_id, (flag, rule) in rules.items()}
         patterns = [(rule_id, pattern) for rule_id, (_, rule) in rules.items() for pattern in rule.patterns]
-        excuses = [(f"unless {rule_id}", pattern) for rule_id, (_, rule) in rules.items() for pattern in rule.unless]
+        excuses = [(f"{_UNLESS}{rule_id}", pattern) for rule_id, (_, rule) in rules.items() for pattern in rule.unless]
         self._matcher = PatternMatcher([*patterns, *excuses], knowledge.word_sets)
         self._normaliser = Normaliser(Spelling(self._vocabulary(knowledge), knowledge.slang, knowledge.phrases))
 
@@ -95,9 +98,15 @@ class RedFlagDetector:
         if len(text) > MAX_CHARACTERS:
             return self._detect_long(text)
         strongest: dict[str, Finding] = {}
+        excuses: dict[str, list[tuple[int, int]]] = {}
         for tokens in self.readings(text):
+            matches = self._matcher.find([token.norm for token in tokens])
+            for match in matches:  # a phrase that excuses a sign ("cabin fever") does so in the second reading too
+                if match.rule.startswith(_UNLESS):
+                    place = tokens[match.start].start, tokens[match.end - 1].end
+                    excuses.setdefault(match.rule.removeprefix(_UNLESS), []).append(place)
             heard: dict[str, Finding] = {}
-            self._read(text, tokens, heard)
+            self._read(text, tokens, matches, excuses, heard)
             for flag, finding in heard.items():  # the first reading knows the phrases: the second adds, and denies nothing
                 best = strongest.get(flag)
                 if best is None or (best.status is Status.PRESENT and self._speaks(finding) < self._speaks(best)):
@@ -112,18 +121,23 @@ class RedFlagDetector:
         joined, words = self._normaliser.tokens(text), self._normaliser.words(text)
         return [joined] if joined == words else [joined, words]
 
-    def _read(self, text: str, tokens: list[Token], strongest: dict[str, Finding]) -> None:
+    def _read(
+        self,
+        text: str,
+        tokens: list[Token],
+        matches: list[Match],
+        excuses: Mapping[str, list[tuple[int, int]]],
+        strongest: dict[str, Finding],
+    ) -> None:
         """Add to ``strongest`` what these tokens say more strongly."""
         norms = [token.norm for token in tokens]
-        matches = self._matcher.find(norms)
-        excuses = [match for match in matches if match.rule.startswith("unless ")]
         for match in sorted(matches, key=lambda each: (each.start, each.end)):
-            if match.rule.startswith("unless "):
+            if match.rule.startswith(_UNLESS):
                 continue
             best = strongest.get(self._flag_of[match.rule].id)
             if best is not None and self._speaks(best) <= (0, -self._urgency(match.rule)):
                 continue  # nothing this match can say is stronger
-            if _is_excused(match, excuses, norms):
+            if _is_excused(match, excuses.get(match.rule, ()), tokens):
                 continue
             finding = self._finding(text, tokens, norms, match)
             if best is None or self._speaks(finding) < self._speaks(best):
@@ -166,13 +180,17 @@ class RedFlagDetector:
         return Finding(flag.id, status, match.rule, quote(text, covered), cue, covered[0].start, covered[-1].end)
 
 
-def _is_excused(match: Match, excuses: list[Match], norms: list[str]) -> bool:
-    """Whether a harmless explanation of this rule stands in the same sentence."""
-    for excuse in excuses:
-        if excuse.rule != f"unless {match.rule}":
-            continue
-        first, last = min(match.end, excuse.end), max(match.start, excuse.start)
-        if not any(is_clause_end(norm) for norm in norms[first:last]):
+def _parts(norm: str) -> bool:
+    """Whether an explanation on one side of ``norm`` says nothing about the other: "slept on it but it is numb today"."""
+    return norm == "but" or is_clause_end(norm)
+
+
+def _is_excused(match: Match, excuses: Iterable[tuple[int, int]], tokens: list[Token]) -> bool:
+    """Whether a harmless explanation of the match's rule stands in the same sentence."""
+    start, end = tokens[match.start].start, tokens[match.end - 1].end
+    for excuse_start, excuse_end in excuses:
+        first, last = min(end, excuse_end), max(start, excuse_start)
+        if not any(first <= token.start and token.end <= last and _parts(token.norm) for token in tokens):
             return True
     return False
 

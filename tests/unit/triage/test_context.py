@@ -427,3 +427,139 @@ def test_signs_of_one_message_are_read_apart(detector: RedFlagDetector):
 @pytest.mark.parametrize("text", ["my husband can't feel his legs", "my mum cannot pee", "asking for my dad, he wet himself"])
 def test_another_person_s_sign_counts(detector: RedFlagDetector, text):
     assert any(finding.status is Status.PRESENT for finding in detector.detect(text))
+
+
+# --- told of somebody else, a story, a dream -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "our dog [drags his legs] since monday",
+        "the neighbour 's old cat has [blood in her pee]",
+        "my back hurts and the puppy [wets the bed]",
+    ],
+)
+def test_a_sign_of_an_animal_is_nobody_s(text):
+    assert read(text)[0] is Status.ABSENT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the dog pulled me over and [my leg is numb]",
+        "my dog jumped , [numb leg] since",
+        "i walked the dog with a [numb leg]",
+        "the dog knows that my [leg is numb]",
+        "the dog bite is red and [hot with fever]",
+        "cat scan shows [cauda equina]",
+        "my calf [goes numb]",
+        "the cat lay on me because my [leg is numb]",
+    ],
+)
+def test_an_animal_beside_a_person_s_sign_takes_nothing_away(text):
+    assert read(text)[0] is Status.PRESENT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dreamt i was [paralysed]",
+        "i keep picturing myself with [dead legs]",
+        "in the film he [cannot feel his legs]",
+        "the heroine has [no feeling] below the ribs",
+        "terrified that i will wake with [numb legs]",
+        "so worried it might be [numb] one day",
+        "suppose my left arm and then both my [legs go numb]",
+        "would a person with a bad disc notice [numb legs] ?",
+        "my uncle had [numb legs] . mine is only sore",
+        "[saddle numbness] meaning",
+    ],
+)
+def test_a_sign_dreamt_feared_or_told_of_another_is_hypothetical(text):
+    assert read(text)[0] is Status.HYPOTHETICAL
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dreamt of falling and woke with [numb legs]",
+        "a nightmare because my [leg is numb]",
+        "in the film i saw my [leg is numb]",
+        "terrified , my [legs are numb]",
+        "worried that it will not wake , now [numb legs]",
+        "i suppose my [leg is numb]",
+        "a person should see this my [leg is numb] ?",
+        "my uncle is here . my [leg is numb] . the pain is mine too",
+        "my uncle had [numb legs] and now mine are numb",
+    ],
+)
+def test_a_sign_beside_a_dream_a_fear_or_another_person_is_present(text):
+    assert read(text)[0] is Status.PRESENT
+
+
+# --- dated, or over, further off ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my leg was [numb] back in ' 96",
+        "in 2011 i fell and my foot was [numb]",
+        "as a lad i fell and my foot went [numb]",
+        "my foot was [numb] . that was in 2015",
+        "my foot was [numb] , but that was years ago",
+        "had [numb legs] with it in march",
+        "had a [numb leg] last spring",
+        "my legs went [numb] on the coach , stamped about , fine by the hotel",
+        "couldn't feel it , [numb] for a day . right as rain ever since",
+        "it was [numb] for a week . everything came back",
+        "the leg was [numb] at first . now it is just a stiff back",
+    ],
+)
+def test_a_sign_dated_or_ended_further_on_is_past(text):
+    assert read(text)[0] is Status.PAST
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my leg is [numb] since ' 96 and worse now",
+        "in 2011 i fell and now my foot is [numb]",
+        "in 2015 i had an operation , my leg is [numb]",
+        "[numb] since last spring",
+        "my leg went [numb] in march",
+        "back in march my leg went [numb] and it still is",
+        "had a section in march and my leg is [numb] still",
+        "had [numb legs] in march and still",
+        "my leg is [numb] . that was not there in 2015",
+        "my leg is [numb] . it has not worn off",
+        "my leg went [numb] . it wore off and came back again",
+        "my leg is [numb] , the cut is nearly healed",
+        "my leg is [numb] , still not right as rain",
+        "the leg is [numb] . now it is just a dead thing",
+        "my leg was sore and now it is [numb]",
+    ],
+)
+def test_a_sign_that_began_then_or_is_not_quite_over_is_present(text):
+    assert read(text)[0] is Status.PRESENT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "fever no , [shivers] no",
+        "any [numbness] ? no , never",
+        "have you had [numbness] . i have not , honest",
+        "one half [numb] ? no never",
+    ],
+)
+def test_a_denial_at_the_end_of_each_item_or_of_the_question_reaches_back(text):
+    assert read(text)[0] is Status.ABSENT
+
+
+@pytest.mark.parametrize(
+    "text", ["no , [numb] and cold", "my leg is [numb] . i have not slept", "my leg is [numb] . it has not gone"]
+)
+def test_a_no_or_a_have_not_about_something_else_denies_nothing(text):
+    assert read(text)[0] is Status.PRESENT

@@ -102,6 +102,19 @@ def test_a_harmless_explanation_in_another_sentence_excuses_nothing(small, text)
     assert statuses(small, text) == {"cold": Status.PRESENT}
 
 
+@pytest.mark.parametrize("text", ["i had a bath but frosty feet all the same", "frosty feet but i had a bath"])
+def test_a_harmless_explanation_reaches_across_no_but(small, text):
+    assert statuses(small, text) == {"cold": Status.PRESENT}
+
+
+@pytest.mark.parametrize(
+    "text,present",
+    [("cabin fever in this flat", False), ("hay fever and a stiff back", False), ("a fever in this cabin", True)],
+)
+def test_a_phrase_that_excuses_a_sign_does_so_when_its_words_are_read_apart_too(detector: RedFlagDetector, text, present):
+    assert (statuses(detector, text).get("fever_infection") is Status.PRESENT) is present
+
+
 def test_an_explanation_excuses_only_the_rule_it_belongs_to(small):
     assert statuses(small, "frosty hands in the bath") == {"cold": Status.PRESENT}
     assert statuses(small, "scalding feet in the bath") == {"hot": Status.PRESENT}
