@@ -23,11 +23,11 @@ def test_an_alarm_names_the_right_sign(outcomes: list[Outcome]) -> None:
 
 
 def test_ordinary_messages_raise_few_false_alarms(outcomes: list[Outcome]) -> None:
-    assert scores.false_alarms(outcomes).value <= 0.05
+    assert scores.false_alarms(outcomes).value <= 0.045
 
 
 def test_ordinary_messages_bring_few_needless_danger_questions(outcomes: list[Outcome]) -> None:
-    assert scores.false_questions(outcomes).value <= 0.13
+    assert scores.false_questions(outcomes).value <= 0.12
 
 
 def test_intents_are_understood(outcomes: list[Outcome]) -> None:
