@@ -31,6 +31,9 @@ _LONGEST_TEXT = 8_000
 _OCCLUDED, _STEP = 7, 2
 """Words taken out at a time to see which moved the hearer, and how many later the next are."""
 
+_PARTS, _MOST_SENTENCES = 4, 12
+"""A text of more words is narrowed down to about a quarter at a time; one of more sentences is not parted at them."""
+
 
 @dataclass(frozen=True)
 class Heard:
@@ -82,25 +85,31 @@ class Hearer:
     def words_that_moved(self, text: str, flag: str) -> tuple[int, int]:
         """Where the words stand that carry ``flag``, as character offsets.
 
-        Those that are heard most by themselves and leave least behind when they are left out. In a long text
-        the sentence is found so first, then the words in it.
+        Those that are heard most by themselves and leave least behind when they are left out. The sentence is
+        found so first, then the words in it; a long text is narrowed down part by part.
         """
         text = text[:_LONGEST_TEXT]
         start, end = 0, len(text)
         sentences = [match.span() for match in re.finditer(r"[^.!?;\n]+", text) if match[0].strip()]
-        if len(sentences) > 1:
-            start, end = self._moved_most(text, sentences, flag)
-        words = [match.span() for match in re.finditer(r"\S+", text[start:end])]
-        runs = [
-            (start + words[i][0], start + words[min(i + _OCCLUDED, len(words)) - 1][1])
-            for i in range(0, max(1, len(words) - _OCCLUDED + _STEP), _STEP)
-            if words
-        ]
-        return self._moved_most(text, runs, flag) if runs else (start, end)
+        if 1 < len(sentences) <= _MOST_SENTENCES:
+            start, end = self._moved_most(text, (start, end), sentences, flag)
+        size = 0
+        while size != _OCCLUDED:
+            words = [match.span() for match in re.finditer(r"\S+", text[start:end])]
+            if len(words) <= _OCCLUDED:
+                break
+            size = max(_OCCLUDED, len(words) // _PARTS)
+            step = _STEP if size == _OCCLUDED else size // 2
+            runs = [
+                (start + words[i][0], start + words[min(i + size, len(words)) - 1][1])
+                for i in range(0, len(words) - size + step, step)
+            ]
+            start, end = self._moved_most(text, (start, end), runs, flag)
+        return start, end
 
-    def _moved_most(self, text: str, spans: list[tuple[int, int]], flag: str) -> tuple[int, int]:
+    def _moved_most(self, text: str, within: tuple[int, int], spans: list[tuple[int, int]], flag: str) -> tuple[int, int]:
         def moved(span: tuple[int, int]) -> float:
-            alone, without = text[span[0] : span[1]], text[: span[0]] + " " + text[span[1] :]
+            alone, without = text[span[0] : span[1]], text[within[0] : span[0]] + " " + text[span[1] : within[1]]
             return self.hear(alone).present[flag] - self.hear(without).present[flag]
 
         return max(spans, key=moved)

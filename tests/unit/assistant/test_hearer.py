@@ -112,6 +112,10 @@ def test_the_words_of_the_sign_are_shown(text, flag, word):
     assert word in moved(text, flag)
 
 
+def test_the_words_are_found_in_a_long_text_too():
+    assert "cant feel the paper" in moved(FILLER * 20 + SIGN + ". " + FILLER * 20, "saddle_numbness")
+
+
 @pytest.mark.parametrize("text", ["", "a", "...", "numb", "\n\n"], ids=repr)
 def test_the_shortest_text_has_words_too(text):
     start, end = HEARER.words_that_moved(text, "severe_numbness")
