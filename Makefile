@@ -7,6 +7,7 @@ SHELL := /bin/bash
 PORT ?= 5005
 ACTION_PORT ?= 5055
 TOKEN ?=
+OPTIONS ?=
 MODEL := models/back-spasm.tar.gz
 PYTHON := .venv/bin/python
 RASA := .venv/bin/rasa
@@ -114,8 +115,8 @@ bench: $(MODEL) ## cost of a message and of its parts
 	@touch $@
 
 .PHONY: hearer thresholds evaluate
-hearer: .cache/hearer/installed ## train the hearer anew from hearer/messages (half an hour on two cores)
-	.cache/hearer/bin/python -m hearer.train
+hearer: .cache/hearer/installed ## train the hearer anew from hearer/messages (half an hour or more on two cores)
+	.cache/hearer/bin/python -m hearer.train $(OPTIONS)
 	@echo "Now: make thresholds, make train, make evaluate; then the hash in tests/unit/assistant/test_hearer.py and hearer/README.md."
 thresholds: .venv/installed ## set triage/hearing.yml on hearer/validation
 	$(PYTHON) -m evaluation.thresholds

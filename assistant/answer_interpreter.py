@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Tuple
+from typing import Any, Dict, List
 
-from rasa.core.constants import DEFAULT_NLU_FALLBACK_THRESHOLD
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
-from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from assistant.intents import set_intent
+from assistant.intents import ANSWERS, next_best, set_intent
 from triage.answers import Answer, default_answer_reader
-
-_ANSWERS = frozenset(answer.value for answer in Answer)
-_WORTH_TAKING = 0.3
-"""A second guess with a smaller share of what is left to guess is no better than asking again."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -56,18 +51,8 @@ class AnswerInterpreter(GraphComponent):
                 set_intent(message, DEFAULT_NLU_FALLBACK_INTENT_NAME, 1.0)
             elif answer is not None:
                 set_intent(message, answer.value, 1.0)
-            elif predicted.get("name") in _ANSWERS:
+            elif predicted.get("name") in ANSWERS:
                 trusted = predicted["name"] != Answer.NO.value and predicted.get("confidence", 0.0) >= self._trust_above
                 if not trusted:
-                    set_intent(message, *_next_best(message))
+                    set_intent(message, *next_best(message))
         return messages
-
-
-def _next_best(message: Message) -> Tuple[str, float]:
-    """The classifier's best guess that is no answer, or the fallback."""
-    no_meaning = {*_ANSWERS, DEFAULT_NLU_FALLBACK_INTENT_NAME}
-    others = [each for each in message.get(INTENT_RANKING_KEY, []) if each["name"] not in no_meaning]
-    left = sum(each["confidence"] for each in others)
-    if not left or others[0]["confidence"] / left < _WORTH_TAKING:
-        return DEFAULT_NLU_FALLBACK_INTENT_NAME, DEFAULT_NLU_FALLBACK_THRESHOLD
-    return others[0]["name"], others[0]["confidence"]

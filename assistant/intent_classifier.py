@@ -72,7 +72,6 @@ class IntentClassifier(GraphComponent):
             labels = [example.get(INTENT_RESPONSE_KEY) or example.get(INTENT) for example in examples]
             self._model = LogisticRegression(
                 C=self._config["C"],
-                class_weight="balanced",
                 max_iter=self._config["max_iter"],
                 random_state=self._config["random_state"],
             ).fit(np.vstack([_vector(example) for example in examples]), labels)

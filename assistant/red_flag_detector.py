@@ -15,7 +15,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from assistant.hearer import Heard, shared_hearer, weights_hash
-from assistant.intents import set_intent
+from assistant.intents import MAYBE_RED_FLAG, REPORT_RED_FLAG, next_best, set_intent
 from assistant.sentence_featurizer import HEARD
 from triage.context import Status
 from triage.conversation import FINDINGS
@@ -24,8 +24,6 @@ from triage.detector import Finding, default_detector
 from triage.hearing import default_thresholds, join
 from triage.knowledge import FOLDER, load
 
-REPORT_RED_FLAG = "report_red_flag"
-MAYBE_RED_FLAG = "maybe_red_flag"
 REPORT_SYMPTOM = "report_symptom"
 DANGER_HEARD = "danger_heard"
 """Key of a parsed message: the hearer's probability that a sign of danger is asserted in it."""
@@ -98,10 +96,12 @@ class RedFlagDetector(GraphComponent):
             set_intent(message, MAYBE_RED_FLAG, 1.0)
         elif intent.get("name") == REPORT_RED_FLAG and intent.get("confidence", 0.0) >= self._ask_above:
             set_intent(message, MAYBE_RED_FLAG, intent["confidence"])
-        elif intent.get("name") in {REPORT_RED_FLAG, DEFAULT_NLU_FALLBACK_INTENT_NAME}:
+        elif present and intent.get("name") in {REPORT_RED_FLAG, DEFAULT_NLU_FALLBACK_INTENT_NAME}:
             # "my son is 9 and his back hurts": a sign was told, if a lesser one, so the screening starts
-            name = REPORT_SYMPTOM if present else DEFAULT_NLU_FALLBACK_INTENT_NAME
-            set_intent(message, name, intent.get("confidence", 0.0))
+            set_intent(message, REPORT_SYMPTOM, intent.get("confidence", 0.0))
+        elif intent.get("name") == REPORT_RED_FLAG:
+            # found by neither rules nor hearer, and the classifier itself only half believes it
+            set_intent(message, *next_best(message))
 
     def _findings(self, message: Message) -> List[Finding]:
         """What the rules find, joined with what the hearer heard, where it read the message."""

@@ -22,7 +22,7 @@ from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from assistant import patches
-from assistant.red_flag_detector import MAYBE_RED_FLAG
+from assistant.intents import MAYBE_RED_FLAG
 from assistant.referrals import all_referrals, referrals, reminder
 from assistant.tracker_reading import (
     actions_this_turn,

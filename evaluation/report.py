@@ -10,8 +10,17 @@ from evaluation import scores
 from evaluation.outcomes import ALARMS, ASKS, Outcome
 from evaluation.scores import Share
 from hearer.slips import mistype
+from triage.disposition import Disposition
+from triage.knowledge import load
+
+EMERGENCIES = frozenset(
+    flag.id
+    for flag in load().red_flags.values()
+    if flag.disposition and flag.disposition.urgency >= Disposition.EMERGENCY.urgency
+)
 
 STYLES: dict[str, Callable[[Outcome], bool]] = {
+    "an emergency, not only urgent": lambda each: bool(each.signs & EMERGENCIES),
     "up to 8 words": lambda each: len(each.text.split()) <= 8,
     "9 to 25 words": lambda each: 8 < len(each.text.split()) <= 25,
     "longer": lambda each: len(each.text.split()) > 25,
@@ -129,6 +138,10 @@ def _intent_table(outcomes: Sequence[Outcome], typos: Sequence[Outcome]) -> list
     rows = [
         ("intent of an ordinary message right", scores.intents(outcomes)),
         ("... mistyped", scores.intents(typos)),
+        (
+            "... of those that were taken for no danger",
+            scores.intents([each for each in outcomes if each.intent not in (ALARMS, ASKS)]),
+        ),
         ("topic of a question right", scores.topics(outcomes)),
         ("... mistyped", scores.topics(typos)),
         ("out of scope declined", scores.out_of_scope_declined(outcomes)),

@@ -19,7 +19,7 @@ ADDED_FALSE_ALARMS = 0.02
 ADDED_FALSE_QUESTIONS = 0.045
 """Share of ordinary messages in which it may bring a needless question."""
 
-ALARMS_DOUBTED = 0.02
+ALARMS_DOUBTED = 0.01
 """Share of the rules' right alarms that it may turn into a question, to spare many a false one."""
 
 FILE = ROOT / "triage" / "hearing.yml"

@@ -29,6 +29,16 @@ def quantise(weights: np.ndarray, largest: int) -> tuple[np.ndarray, np.ndarray]
     return np.round(weights / scale).astype(np.int8), scale.astype(np.float32)
 
 
+def restore(stored: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Undo :func:`export`, up to its rounding; the intent head is not among the stored.
+
+    Args:
+        stored: the arrays of ``weights.safetensors``.
+    """
+    scaled = {name: array.astype(np.float32) for name, array in stored.items() if not name.endswith(".scale")}
+    return {name: array * stored.get(f"{name}.scale", np.float32(1)) for name, array in scaled.items()}
+
+
 def export(tensors: Mapping[str, np.ndarray], flags: Sequence[str], path: Path) -> None:
     """Quantise what is multiplied, keep the rest, and write ``path``.
 

@@ -16,12 +16,13 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from safetensors.numpy import load_file as load_numpy
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
 from torch import nn
 from torch.nn import functional
 
-from hearer.export import export
+from hearer.export import export, restore
 from hearer.messages import FOLDER, STATUSES, VALIDATION, LabelledMessage, read_messages, read_rule_examples
 from hearer.mixing import sometimes_joined
 from hearer.network import Hearer
@@ -52,10 +53,13 @@ def main() -> None:
     tokenizer.enable_truncation(PIECES)
     learnt, kept = read_messages(options.messages), read_messages(options.validation)
     learnt += read_rule_examples({flag for message in learnt for flag in message.flags})
-    if options.part < 1:
-        learnt = random.Random(options.seed).sample(learnt, int(len(learnt) * options.part))
     labels = Labels(learnt)
+    if options.part < 1:
+        learnt = _part(learnt, options)
     network = Hearer(load_file(published / "model.safetensors"), labels.signs, len(labels.intents), options.frozen)
+    if options.grow:
+        stored = restore(load_numpy(options.out / "weights.safetensors"))
+        network.load_state_dict({name: torch.from_numpy(array) for name, array in stored.items()}, strict=False)
     print(f"{len(learnt)} messages to learn from, {len(kept)} to validate on", flush=True)
     averaged = fit(network, learnt, labels, tokenizer, options)
     network.load_state_dict(averaged)
@@ -65,6 +69,13 @@ def main() -> None:
     shutil.copy(published / "tokenizer.json", options.out / "tokenizer.json")
     if options.keep_float:
         torch.save({"state": averaged, "intents": labels.intents}, options.out / "float.pt")
+
+
+def _part(messages: Sequence[LabelledMessage], options: argparse.Namespace) -> list[LabelledMessage]:
+    """All messages of the files named in ``--new`` and, of the others, the part asked for."""
+    new = [message for message in messages if message.author in options.new]
+    known = [message for message in messages if message.author not in options.new]
+    return new + random.Random(options.seed).sample(known, int(len(known) * options.part))
 
 
 class Labels:
@@ -174,7 +185,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--messages", type=Path, default=FOLDER)
     parser.add_argument("--validation", type=Path, default=VALIDATION)
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "model")
-    parser.add_argument("--part", type=float, default=1.0, help="part of the messages to learn from, for a learning curve")
+    parser.add_argument("--part", type=float, default=1.0, help="part of the messages to learn from")
+    parser.add_argument("--new", nargs="*", default=[], help="files (no ending) that are learnt from whole, whatever --part says")
+    parser.add_argument("--grow", action="store_true", help="go on from the weights in --out instead of the published ones")
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--batch", type=int, default=24)

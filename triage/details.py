@@ -106,8 +106,11 @@ class DetailReader:
 
     def _phrased(self, tokens: list[Token]) -> list[Detail]:
         norms = [token.norm for token in tokens]
+        said = frozenset(norms)
         found = []
         for words, kind, value in self._phrases:
+            if not said.issuperset(words):
+                continue
             for i in range(len(norms) - len(words) + 1):
                 if tuple(norms[i : i + len(words)]) == words:
                     found.append(Detail(kind, value, tokens[i].start, tokens[i + len(words) - 1].end))

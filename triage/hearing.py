@@ -74,6 +74,8 @@ def join(
     for flag in alarmed & present.keys():
         if danger < thresholds.doubt_below:
             by_flag[flag] = replace(by_flag[flag], status=Status.UNKNOWN, cue=HEARD)
+    if danger < min(thresholds.ask_above, thresholds.alarm_above):
+        return list(by_flag.values())
     # a child is told of, or a plain pregnancy: no danger by itself, so not what the hearer is alarmed by
     strongest = max(
         (flag for flag in present if flag not in told - settled and is_urgent(_heard(flag))),

@@ -11,7 +11,7 @@ from assistant.hearer import MODEL_FOLDER, shared_hearer, weights_hash
 from triage.knowledge import load
 
 HEARER = shared_hearer()
-WEIGHTS_SHA256 = "92cff0c49dd622623a1f49ac64817b593651287577edc8e96d1d728a26eb6fc3"
+WEIGHTS_SHA256 = "a87dde8806a44d7c29bcf03eee6dff38b09f23fd1357e24c23563e432e1000d7"
 
 SIGN = "since tuesday i cant feel the paper when i wipe myself"
 PLAIN = "my lower back went into spasm when i picked up the shopping"

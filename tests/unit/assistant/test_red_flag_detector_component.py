@@ -12,7 +12,8 @@ from rasa.shared.nlu.training_data.message import Message
 
 from assistant import red_flag_detector as component
 from assistant.hearer import Heard
-from assistant.red_flag_detector import DANGER_HEARD, MAYBE_RED_FLAG, REPORT_RED_FLAG, RedFlagDetector
+from assistant.intents import MAYBE_RED_FLAG, REPORT_RED_FLAG
+from assistant.red_flag_detector import DANGER_HEARD, RedFlagDetector
 from assistant.sentence_featurizer import HEARD
 from triage.conversation import FINDINGS
 from triage.hearing import default_thresholds
@@ -137,6 +138,13 @@ def test_an_emergency_that_only_the_classifier_heard_brings_a_question_never_an_
 @pytest.mark.parametrize("confidence", [0.0, 0.3, 0.49])
 def test_an_emergency_that_the_classifier_hardly_heard_is_asked_again_in_other_words(confidence):
     assert detected("all is weird", REPORT_RED_FLAG, confidence).get(INTENT)["name"] == FALLBACK
+
+
+def test_an_emergency_that_the_classifier_hardly_heard_gives_way_to_its_next_guess():
+    ranking = [{"name": REPORT_RED_FLAG, "confidence": 0.45}, {"name": "ask", "confidence": 0.4}]
+    message = Message({TEXT: "all is weird", INTENT: ranking[0], INTENT_RANKING_KEY: ranking})
+    RedFlagDetector({"ask_above": 0.5}).process([message])
+    assert message.get(INTENT) == {"name": "ask", "confidence": 0.4}
 
 
 def test_the_confidence_from_which_it_asks_can_be_set():

@@ -53,6 +53,11 @@ def test_the_bounds_hold_the_share_between_them():
     assert (Share(0, 0).value, Share(0, 0).lower) == (0.0, 0.0)
 
 
+def test_emergencies_are_counted_apart_from_what_is_only_urgent():
+    row = next(line for line in report.write(OUTCOMES, OUTCOMES).splitlines() if line.startswith("| an emergency"))
+    assert row.startswith("| an emergency, not only urgent | 3 | 33.3% | 66.7%")
+
+
 def test_every_miss_is_listed_the_worst_first():
     text = report.write(OUTCOMES, OUTCOMES)
     assert text.index("missed by far") < text.index("missed by a little")

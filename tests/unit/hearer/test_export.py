@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from safetensors import safe_open
 
-from hearer.export import export, quantise
+from hearer.export import export, quantise, restore
 
 RANDOM = np.random.default_rng(1)
 
@@ -56,3 +56,10 @@ def test_the_intent_head_is_left_out(stored):
 
 def test_the_flags_are_named_in_order(stored):
     assert stored[1] == {"flags": "kidney tetanus"}
+
+
+def test_what_was_stored_is_restored_up_to_its_rounding(stored):
+    weights, _, tensors = stored
+    restored = restore(weights)
+    assert set(restored) == set(tensors) - {"intents.weight"}
+    assert all(np.abs(restored[name] - tensors[name]).max() < 0.05 for name in restored)
