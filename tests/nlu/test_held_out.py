@@ -23,16 +23,16 @@ def test_an_alarm_names_the_right_sign(outcomes: list[Outcome]) -> None:
 
 
 def test_ordinary_messages_raise_few_false_alarms(outcomes: list[Outcome]) -> None:
-    assert scores.false_alarms(outcomes).value <= 0.045
+    assert scores.false_alarms(outcomes).value <= 0.04
 
 
 def test_ordinary_messages_bring_few_needless_danger_questions(outcomes: list[Outcome]) -> None:
-    assert scores.false_questions(outcomes).value <= 0.12
+    assert scores.false_questions(outcomes).value <= 0.09
 
 
 def test_intents_are_understood(outcomes: list[Outcome]) -> None:
-    assert scores.intents(outcomes).value >= 0.66
+    assert scores.intents(outcomes).value >= 0.76
 
 
 def test_topics_of_questions_are_understood(outcomes: list[Outcome]) -> None:
-    assert scores.topics(outcomes).value >= 0.76
+    assert scores.topics(outcomes).value >= 0.81
