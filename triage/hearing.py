@@ -61,7 +61,7 @@ def join(
         present: the hearer's probability for each flag that it knows.
         danger: its probability that any sign of danger is asserted.
         is_urgent: whether a finding, if present, must be answered at once.
-        words_of: where the words stand that made the hearer hear a flag; called only for flags it adds.
+        words_of: where the words stand that made the hearer hear a flag; called only for alarms it adds.
         text: the message.
     """
     by_flag = {finding.flag: finding for finding in findings}
@@ -89,7 +89,8 @@ def join(
             status = Status.UNKNOWN
         else:
             continue
-        start, end = words_of(flag)
+        # finding the words costs many readings, and a question quotes none
+        start, end = words_of(flag) if status is Status.PRESENT else (0, 0)
         by_flag[flag] = replace(
             _heard(flag), status=status, words=" ".join(text[start:end].split())[:_LONGEST_QUOTE], start=start, end=end
         )
