@@ -51,6 +51,11 @@ def test_a_sign_heard_faintly_brings_a_question_about_the_likeliest():
     assert {flag: each.status for flag, each in found.items()} == {"tetanus": Status.UNKNOWN}
 
 
+def test_a_question_quotes_no_words_as_finding_them_costs_many_readings():
+    asked = joined([], {"saddle_numbness": 0.6}, 0.6)["saddle_numbness"]
+    assert (asked.status, asked.words, asked.start, asked.end) == (Status.UNKNOWN, "", 0, 0)
+
+
 def test_a_sign_hardly_heard_adds_nothing():
     assert joined([], {"kidney": 0.4}, 0.4) == {}
 
