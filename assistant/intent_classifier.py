@@ -20,6 +20,12 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.linear_model import LogisticRegression
 
+from assistant.sentence_featurizer import PART_VECTORS
+
+PARTS = "parts"
+"""Key of a parsed message that says several things: for each its ``start``, ``end``,
+``intent``, ``confidence``, ``topic`` and ``topic_confidence``."""
+
 _FILE = "intent_classifier.skops"
 
 
@@ -85,20 +91,40 @@ class IntentClassifier(GraphComponent):
         return training_data
 
     def process(self, messages: List[Message]) -> List[Message]:
-        """Add the ranked intents and topics to each message; of a text without a known word none is likely."""
+        """Add the ranked intents and topics to each message, and those of its parts where it has several."""
         for message in messages:
             if self._model is None or message.get(TEXT) is None:
                 continue
-            vector = _vector(message)
-            confidences = dict.fromkeys(self._classes, 0.0)
-            if vector.any():
-                confidences = dict(zip(self._classes, self._model.predict_proba(vector)[0].tolist()))
+            confidences = self._confidences(_vector(message))
             ranking = self._intents(confidences)
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
             if topics := self._topics(confidences):
                 message.set(RESPONSE_SELECTOR_PROPERTY_NAME, topics, add_to_output=True)
+            if parts := message.get(PART_VECTORS):
+                message.set(PARTS, [self._part(*part) for part in parts], add_to_output=True)
         return messages
+
+    def _part(self, start: int, end: int, vector: np.ndarray) -> Dict[str, Any]:
+        """The likeliest intent of one part of a message and, where it is a question, the likeliest topic."""
+        confidences = self._confidences(vector)
+        intent = self._intents(confidences)[0]
+        retrieval = self._config["retrieval_intent"]
+        topic = self._topics(confidences).get(retrieval, {}).get(RESPONSE) if intent["name"] == retrieval else None
+        return {
+            "start": start,
+            "end": end,
+            "intent": intent["name"],
+            "confidence": intent["confidence"],
+            "topic": topic[INTENT_RESPONSE_KEY].split("/")[1] if topic else None,
+            "topic_confidence": topic["confidence"] if topic else 0.0,
+        }
+
+    def _confidences(self, vector: np.ndarray) -> Dict[str, float]:
+        """Probability of each label, shape (1, 384) in; of a text without a known word none is likely."""
+        if self._model is None or not vector.any():
+            return dict.fromkeys(self._classes, 0.0)
+        return dict(zip(self._classes, self._model.predict_proba(vector)[0].tolist()))
 
     def _intents(self, confidences: Dict[str, float]) -> List[Dict[str, Any]]:
         summed: Dict[str, float] = {}

@@ -25,6 +25,7 @@ from assistant import patches
 from assistant.intents import MAYBE_RED_FLAG
 from assistant.referrals import all_referrals, referrals, reminder
 from assistant.tracker_reading import (
+    FORM,
     actions_this_turn,
     asked_to_be_sure,
     checklist_answered,
@@ -39,7 +40,6 @@ from triage.decision import YES, standing
 from triage.disposition import Disposition
 from triage.knowledge import Knowledge, load
 
-FORM = "screening_form"
 CHECK = "action_check_red_flags"
 HEDGED_NO = "hedged_no"
 CORRECTION = "correction"
@@ -60,8 +60,8 @@ class RedFlagPolicy(Policy):
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
-        """Priority 7 is one above RulePolicy's."""
-        return {POLICY_PRIORITY: 7}
+        """Priority 8 is above AnswerPolicy's and RulePolicy's."""
+        return {POLICY_PRIORITY: 8}
 
     def __init__(
         self,

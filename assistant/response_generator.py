@@ -2,7 +2,8 @@
 
 Set in ``endpoints.yml`` under ``nlg``. It puts what must be said first in front of the first reply of a turn:
 after a referral the referral again, until the person is getting help; before an answer about an imagined
-danger sign what to do if it comes true. And it says other words to who was not understood twice.
+danger sign what to do if it comes true; before a question that an answer interrupted the way back to it; before
+advice what it rests on. And it says other words to who was not understood twice.
 """
 
 from __future__ import annotations
@@ -10,12 +11,15 @@ from __future__ import annotations
 from typing import Any, Dict, Optional
 
 from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
+from rasa.shared.core.constants import REQUESTED_SLOT
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
+from assistant.answering import answered_this_turn, sources_said_before
 from assistant.fallback import DID_YOU_MEAN, stage, suggestions
+from assistant.recap import recap
 from assistant.referrals import reminder
 from assistant.tracker_reading import signs_latest_first
 from triage.context import Status
@@ -39,8 +43,10 @@ _NEEDS_NO_LEAD = (
 """Beginnings of responses that are the referral, belong to it, or end it."""
 
 IF_IT_COMES_TRUE = "utter_if_it_comes_true"
-
-
+BACK_TO_THE_CHECK = "utter_back_to_the_check"
+WHAT_YOU_TOLD_ME = "utter_recap"
+_RESTS_ON_WHAT_WAS_TOLD = ("utter_care_plan", "utter_already_checked")
+_SOURCES_NAMED = 5
 PLEASE_REPHRASE = "utter_please_rephrase"
 
 
@@ -54,11 +60,12 @@ class ResponseGenerator(TemplatedNaturalLanguageGenerator):
         self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any
     ) -> Optional[Dict[str, Any]]:
         """The response named ``utter_action``, with its lead in front."""
-        response = await self._staged(utter_action, tracker, output_channel, **kwargs)
+        blanks = {"source_names": _source_names(tracker), "recap": recap(tracker), **kwargs}
+        response = await self._staged(utter_action, tracker, output_channel, **blanks)
         lead = _lead(utter_action, tracker)
         if response is None or not response.get("text") or lead is None:
             return response
-        words = await super().generate(lead, tracker, output_channel)
+        words = await super().generate(lead, tracker, output_channel, **blanks)
         if words is not None:
             response["text"] = f"{words['text']}\n\n{response['text']}"
         return response
@@ -79,8 +86,17 @@ class ResponseGenerator(TemplatedNaturalLanguageGenerator):
         return response
 
 
+def _source_names(tracker: DialogueStateTracker) -> str:
+    """Titles and years of the sources of what was said last, the main ones."""
+    return "; ".join(load().cited(source) for source in sources_said_before(tracker)[:_SOURCES_NAMED])
+
+
 def _lead(utter_action: str, tracker: DialogueStateTracker) -> str | None:
     """Name of the response that must come first, or None."""
+    if utter_action in _RESTS_ON_WHAT_WAS_TOLD and recap(tracker):
+        return WHAT_YOU_TOLD_ME
+    if utter_action == f"utter_ask_{tracker.get_slot(REQUESTED_SLOT)}" and answered_this_turn(tracker):
+        return BACK_TO_THE_CHECK
     if utter_action.startswith(_NEEDS_NO_LEAD) or not _is_first_reply(tracker):
         return None
     told = tracker.get_slot("disposition")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Dict, List, Type
 
+import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -17,9 +18,13 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from assistant.hearer import shared_hearer, weights_hash
 from triage.detector import default_detector
+from triage.questions import default_question_reader
 
 HEARD = "heard"
 """Property of a message under which the hearer's reading is left for the red-flag detector."""
+
+PART_VECTORS = "part_vectors"
+"""Property of a message that says several things: for each its start, its end and its sentence vector, shape (1, 384)."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -63,14 +68,31 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
     def process(self, messages: List[Message]) -> List[Message]:
         """Add the sentence vector to each message that has text."""
         for message in messages:
-            text = message.get(TEXT)
-            if text is not None:
-                heard = shared_hearer().hear(default_detector().repaired(text))
-                message.set(HEARD, heard)
-                message.add_features(Features(heard.vector[None, :] * self._scale, FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
+            self._read_whole(message)
+            self._read_parts(message)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Add the sentence vector to the training examples."""
-        self.process(training_data.training_examples)
+        for example in training_data.training_examples:
+            self._read_whole(example)
         return training_data
+
+    def _read_whole(self, message: Message) -> None:
+        text = message.get(TEXT)
+        if text is None:
+            return
+        heard = shared_hearer().hear(default_detector().repaired(text))
+        message.set(HEARD, heard)
+        message.add_features(Features(self._scaled(heard.vector), FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
+
+    def _read_parts(self, message: Message) -> None:
+        """Two questions in one message have two answers, and the vector of the whole lies between them."""
+        text = message.get(TEXT) or ""
+        parts = default_question_reader().parts(text)
+        if len(parts) > 1:
+            heard = (shared_hearer().hear(default_detector().repaired(text[start:end])) for start, end in parts)
+            message.set(PART_VECTORS, [(*part, self._scaled(each.vector)) for part, each in zip(parts, heard)])
+
+    def _scaled(self, vector: np.ndarray) -> np.ndarray:
+        return vector[None, :] * self._scale

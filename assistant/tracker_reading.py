@@ -13,6 +13,8 @@ from triage.conversation import findings_of
 from triage.decision import UNSURE, YES
 from triage.knowledge import load
 
+FORM = "screening_form"
+
 
 def this_session(tracker: DialogueStateTracker) -> List[Event]:
     """Every event since the conversation began or was started over.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -111,6 +112,14 @@ class Knowledge:
     slang: Mapping[str, tuple[str, ...]]
     phrases: Mapping[tuple[str, ...], str]
     cues: Mapping[str, Any] = field(default_factory=dict)
+
+    def cited(self, source: str) -> str:
+        """How a source is named to a reader: publisher, title and year, without the address of a copy."""
+        entry = self.sources[source]
+        title, publisher = (re.sub(r"\s*\([^)]*\)", "", entry.get(key, "")).strip() for key in ("title", "publisher"))
+        year = str(entry.get("year", ""))
+        named = f"{publisher}: {title}" if publisher and publisher not in title else title
+        return f"{named}, {year}" if year and year not in named else named
 
     def flags_in_slot_order(self) -> list[str]:
         """Ids of the flags that some question asks about, in the order they are asked."""

@@ -18,7 +18,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, INTENT_RESPONS
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from assistant.intent_classifier import IntentClassifier
+from assistant.intent_classifier import PARTS, IntentClassifier
 from assistant.sentence_featurizer import SentenceFeaturizer
 
 EXAMPLES = {
@@ -176,3 +176,18 @@ def test_a_classifier_without_questions_selects_nothing(untrained, featurize):
 def test_a_missing_featurizer_is_named(trained):
     with pytest.raises(ValueError, match="featurizer"):
         trained.process([Message({TEXT: "how long should i ice it"})])
+
+
+def test_each_of_two_questions_gets_its_own_topic(trained, featurize):
+    parts = understood(trained, featurize, "can i use a cold pack? can i drive the car?").get(PARTS)
+    assert [(part["intent"], part["topic"]) for part in parts] == [("ask", "ice"), ("ask", "driving")]
+    assert all(0.0 < part["confidence"] <= 1.0 and 0.0 < part["topic_confidence"] <= 1.0 for part in parts)
+
+
+def test_a_part_that_is_no_question_has_no_topic(trained, featurize):
+    parts = understood(trained, featurize, "good evening. can i drive the car?").get(PARTS)
+    assert [(part["intent"], part["topic"]) for part in parts] == [("greet", None), ("ask", "driving")]
+
+
+def test_one_question_has_no_parts(trained, featurize):
+    assert understood(trained, featurize, "can i drive the car").get(PARTS) is None

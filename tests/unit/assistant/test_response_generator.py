@@ -13,7 +13,8 @@ from talk import hear
 
 from assistant.red_flag_policy import FORM
 from assistant.referrals import all_referrals
-from assistant.response_generator import IF_IT_COMES_TRUE, ResponseGenerator
+from assistant.response_generator import BACK_TO_THE_CHECK, IF_IT_COMES_TRUE, ResponseGenerator
+from triage.knowledge import load
 
 TOLD = {
     "urgent": ("i have a fever", "utter_still_urgent"),
@@ -166,8 +167,42 @@ async def test_the_variables_of_a_response_are_filled(domain):
 async def test_without_a_lead_it_says_what_rasas_own_generator_says(domain):
     tracker = DialogueStateTracker.from_events("person", [UserUttered("hello", {"name": "greet"})], domain.slots)
     own = TemplatedNaturalLanguageGenerator(domain.responses)
-    single = [name for name, variants in domain.responses.items() if len(variants) == 1]
+    single = [name for name, variants in domain.responses.items() if len(variants) == 1 and "{" not in variants[0]["text"]]
     nlg = ResponseGenerator(EndpointConfig(), domain)
     assert [await nlg.generate(name, tracker, "rest") for name in single] == [
         await own.generate(name, tracker, "rest") for name in single
     ]
+
+
+# --- after an answer -------------------------------------------------------------------------------------
+
+OPEN = [ActiveLoop(FORM), SlotSet("requested_slot", "onset")]
+
+
+async def test_the_way_back_to_the_check_is_said_after_an_answer(say, plain):
+    answer = BotUttered("an answer", metadata={"utter_action": "utter_ask/ice"})
+    assert await say("utter_ask_onset", *OPEN, answer) == f"{plain(BACK_TO_THE_CHECK)}\n\n{plain('utter_ask_onset')}"
+
+
+async def test_without_an_answer_the_question_stands_alone(say, plain):
+    assert await say("utter_ask_onset", *OPEN) == plain("utter_ask_onset")
+
+
+async def test_advice_says_first_what_it_rests_on(say, plain):
+    text = await say("utter_care_plan", SlotSet("place", "lower_back"), SlotSet("severity", "6"))
+    assert (
+        text
+        == f"What you told me: pain in your lower back, 6 out of 10. If that is wrong, tell me.\n\n{plain('utter_care_plan')}"
+    )
+
+
+async def test_advice_that_rests_on_nothing_told_says_nothing_of_it(say, plain):
+    assert await say("utter_care_plan") == plain("utter_care_plan")
+
+
+async def test_the_sources_of_the_last_answer_are_named(domain):
+    said = BotUttered("an answer", metadata={"utter_action": "utter_ask/ice", "metadata": {"sources": ["S49", "S38"]}})
+    events = [UserUttered("is ice good"), said, UserUttered("says who")]
+    tracker = DialogueStateTracker.from_events("person", events, domain.slots)
+    response = await ResponseGenerator(EndpointConfig(), domain).generate("utter_sources", tracker, "rest")
+    assert all(load().cited(source) in response["text"] for source in ("S49", "S38"))

@@ -9,7 +9,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from assistant.hearer import shared_hearer, weights_hash
-from assistant.sentence_featurizer import HEARD, SentenceFeaturizer
+from assistant.sentence_featurizer import HEARD, PART_VECTORS, SentenceFeaturizer
 
 
 @pytest.fixture
@@ -71,3 +71,19 @@ def test_it_stands_behind_a_tokenizer():
 
 def test_the_fingerprint_follows_the_weights():
     assert SentenceFeaturizer.fingerprint_addon({}) == weights_hash()
+
+
+def test_two_things_in_one_message_get_a_vector_each(featurizer):
+    message = featurizer.process([Message({TEXT: "my back hurts, can i use heat"})])[0]
+    parts = [(start, end, vector.shape) for start, end, vector in message.get(PART_VECTORS)]
+    assert parts == [(0, 13, (1, 384)), (15, 29, (1, 384))]
+
+
+def test_one_thing_is_read_once(featurizer):
+    assert featurizer.process([Message({TEXT: "my back hurts"})])[0].get(PART_VECTORS) is None
+
+
+def test_training_does_not_read_parts(featurizer):
+    example = Message({TEXT: "my back hurts, can i use heat"})
+    featurizer.process_training_data(TrainingData([example]))
+    assert example.get(PART_VECTORS) is None

@@ -10,18 +10,21 @@ from wording import ANSWER_FILES, WORDINGS, by_name
 
 from triage.files import read_yaml
 from triage.knowledge import load
+from triage.questions import FollowUp
 
-ANSWERS = [each for each in WORDINGS if each.name.startswith("utter_ask/")]
+ANSWERS = [each for each in WORDINGS if each.name.startswith(("utter_ask/", "utter_follow_up_"))]
 EACH = pytest.mark.parametrize("wording", **by_name(ANSWERS))
 SOURCED = [each for each in WORDINGS if each.metadata]
 
 
 @pytest.mark.parametrize("path", ANSWER_FILES, ids=lambda path: path.stem)
-def test_a_file_holds_one_topic_how_people_ask_it_and_its_one_answer(path):
+def test_a_file_holds_one_topic_how_people_ask_it_its_one_answer_and_its_follow_ups(path):
     content = read_yaml(path)
+    answer, *follow_ups = content["responses"]
     assert [each["intent"] for each in content["nlu"]] == [f"ask/{path.stem}"]
-    assert list(content["responses"]) == [f"utter_ask/{path.stem}"]
-    assert len(content["responses"][f"utter_ask/{path.stem}"]) == 1
+    assert answer == f"utter_ask/{path.stem}"
+    assert set(follow_ups) <= {f"utter_follow_up_{path.stem}_{kind.value}" for kind in FollowUp}
+    assert all(len(variants) == 1 for variants in content["responses"].values())
 
 
 @EACH

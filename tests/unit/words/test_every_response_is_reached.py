@@ -11,6 +11,7 @@ from wording import ANSWER_FILES, DOMAIN, NAMES, REMINDERS, ROOT, URGENT, WORDIN
 from assistant.referrals import all_referrals
 from triage.files import read_yaml
 from triage.knowledge import load
+from triage.questions import FollowUp
 
 BY_RASA = {"utter_default", "utter_restart"}
 """Said by Rasa's own action_default_fallback and action_restart."""
@@ -46,7 +47,12 @@ ANSWERS = {f"utter_ask/{path.stem}" for path in ANSWER_FILES} if "utter_ask" in 
 WHICH = {f"utter_which_{question.slot}" for question in load().questions}
 IN_CODE = {node.value for node in [*_code("assistant"), *_code("actions")] if isinstance(node, ast.Constant)} & NAMES
 SUGGESTED = {f"utter_suggest_{name}" for name in {*(path.stem for path in ANSWER_FILES), *_intents(RULES)}}
-REACHED = SUGGESTED & NAMES | TOLD | ASKED | ANSWERS | WHICH | IN_CODE | BY_RASA | all_referrals() | REMINDERS
+FOLLOW_UPS = {
+    f"utter_follow_up_{topic}_{kind.value}" for topic in ("care_plan", *(path.stem for path in ANSWER_FILES)) for kind in FollowUp
+}
+REACHED = (
+    FOLLOW_UPS & NAMES | SUGGESTED & NAMES | TOLD | ASKED | ANSWERS | WHICH | IN_CODE | BY_RASA | all_referrals() | REMINDERS
+)
 
 
 @pytest.mark.parametrize("name", sorted(name for name in TOLD if name.startswith("utter_") and name != "utter_ask"))
@@ -80,7 +86,12 @@ def test_why_do_you_ask_has_an_answer_of_its_own_for_each_question(slot):
     assert [{"type": "slot", "name": "requested_slot", "value": slot}] in conditions
 
 
-def test_every_blank_in_a_text_is_filled_by_the_action_or_a_slot():
+def test_every_blank_in_a_text_is_filled_by_the_action_the_generator_or_a_slot():
     blanks = {blank for each in WORDINGS for blank in re.findall(r"{(\w+)}", each.text)}
     filled = {keyword.arg for node in _code("actions") if isinstance(node, ast.Call) for keyword in node.keywords}
-    assert {"red_flag_names", "red_flag_words"} <= blanks <= filled | set(DOMAIN["slots"])
+    assert {"red_flag_names", "red_flag_words"} <= blanks <= filled | {"source_names", "recap"} | set(DOMAIN["slots"])
+
+
+@pytest.mark.parametrize("topic", ["care_plan", *(path.stem for path in ANSWER_FILES)])
+def test_every_answer_can_be_said_in_simpler_words(topic):
+    assert f"utter_follow_up_{topic}_simpler" in NAMES
