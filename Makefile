@@ -81,7 +81,7 @@ shell: $(MODEL) ## talk to it in the terminal, with the action server behind it
 
 # --- checks --------------------------------------------------------------------------------------------
 
-.PHONY: lint types validate unit stories nlu scenarios test docs bench
+.PHONY: lint types validate unit stories nlu scenarios test docs transcripts bench
 lint: .venv/installed ## style of the code
 	.venv/bin/ruff format --check $(SOURCES)
 	.venv/bin/ruff check $(SOURCES)
@@ -103,6 +103,8 @@ test: ## everything that CI runs
 	@.venv/bin/pytest -q tests/unit tests/nlu tests/scenarios
 docs: .venv/installed ## renew docs/clinical_sources.md from the data
 	$(PYTHON) -m triage.report_sources > docs/clinical_sources.md
+transcripts: $(MODEL) ## renew docs/transcripts from the running servers
+	PYTHONPATH=$(CURDIR):tests/scenarios $(PYTHON) tests/scenarios/write_transcripts.py
 bench: $(MODEL) ## cost of a message and of its parts
 	$(PYTHON) -m benchmarks.message_cost
 

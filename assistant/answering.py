@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Container
 from typing import Any, Dict, List, Optional
 
+from rasa.nlu.constants import RESPONSE_SELECTOR_PROPERTY_NAME
 from rasa.shared.core.constants import REQUESTED_SLOT
 from rasa.shared.core.events import ActionExecuted, BotUttered, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.constants import INTENT_RESPONSE_KEY
 
 from assistant.follow_up_reader import FOLLOW_UP
 from assistant.intent_classifier import PARTS
@@ -16,6 +18,10 @@ from triage.questions import FollowUp
 
 ASK = "ask"
 REPORT_SYMPTOM = "report_symptom"
+EMOTION = "emotion"
+FEAR_AND_CHECK = "utter_emotion_and_check"
+"""Fear is met, and then the danger questions begin by themselves: nobody afraid should have to find a button."""
+
 SOURCES = "utter_sources"
 NO_SOURCE = "utter_sources_none"
 NOTHING_MORE = "utter_nothing_more"
@@ -32,6 +38,9 @@ _TURNS_REMEMBERED = 3
 
 _SURE, _LIKELY_TOPIC = 0.6, 0.35
 """A part of a message counts when its intent and, for a question, its topic are at least this likely."""
+
+_HEARD_IN_THE_WHOLE = 5
+"""A part's topic must be among so many likeliest of the whole message: "do i take it" alone could mean anything."""
 
 _MOST_ANSWERS = 3
 
@@ -50,11 +59,14 @@ def answers_due(tracker: DialogueStateTracker, responses: Container[str]) -> Lis
     if kind is not None:
         due = _follow_up(FollowUp(kind), tracker, responses)
         return [*due, *_open_question(tracker)] if due else []
+    unchecked = tracker.get_slot("disposition") is None
+    if message.intent.get("name") == EMOTION and unchecked and not _open_question(tracker):
+        return [FEAR_AND_CHECK, FORM]
     due = _questions_of(message.parse_data)
     reported = _reports_too(message.parse_data)
     if len(due) < 2 and not (due and reported):
         return []
-    return [*due, *(_open_question(tracker) or ([FORM] if reported and tracker.get_slot("disposition") is None else []))]
+    return [*due, *(_open_question(tracker) or ([FORM] if reported and unchecked else []))]
 
 
 def sources_said_before(tracker: DialogueStateTracker) -> List[str]:
@@ -103,8 +115,10 @@ def _follow_up(kind: FollowUp, tracker: DialogueStateTracker, responses: Contain
 
 def _questions_of(parse_data: Dict[str, Any]) -> List[str]:
     """The answers to the questions among the parts of a message, each once."""
+    ranking = (parse_data.get(RESPONSE_SELECTOR_PROPERTY_NAME) or {}).get(ASK, {}).get("ranking", [])
+    heard = {each[INTENT_RESPONSE_KEY].split("/")[1] for each in ranking[:_HEARD_IN_THE_WHOLE]}
     sure = (part for part in parse_data.get(PARTS) or [] if part["intent"] == ASK and part["confidence"] >= _SURE)
-    topics = (part["topic"] for part in sure if part["topic"] and part["topic_confidence"] >= _LIKELY_TOPIC)
+    topics = (part["topic"] for part in sure if part["topic"] in heard and part["topic_confidence"] >= _LIKELY_TOPIC)
     return list(dict.fromkeys(f"{_ANSWER}{topic}" for topic in topics))[:_MOST_ANSWERS]
 
 

@@ -23,7 +23,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from assistant import patches
 from assistant.intents import MAYBE_RED_FLAG
-from assistant.referrals import all_referrals, referrals, reminder
+from assistant.referrals import HELP_COMES, all_referrals, referrals, reminder
 from assistant.tracker_reading import (
     FORM,
     actions_this_turn,
@@ -44,7 +44,6 @@ CHECK = "action_check_red_flags"
 HEDGED_NO = "hedged_no"
 CORRECTION = "correction"
 GETTING_HELP = "getting_help"
-HELP_COMES = "utter_getting_help"
 FORGETTING = frozenset({"restart", "back", "session_start", START_AGAIN})
 """Intents, Rasa's own among them, that would make the conversation forget what was heard."""
 

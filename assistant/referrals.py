@@ -7,6 +7,10 @@ from collections.abc import Sequence
 from triage.disposition import Disposition
 from triage.knowledge import load
 
+HELP_COMES = "utter_getting_help"
+HELP_AFTER = {"utter_emergency_crisis": "utter_getting_help_crisis"}
+"""Where "tell them when it began" would be the wrong thing to say to someone who is getting help."""
+
 
 def referrals(disposition: Disposition, said_now: Sequence[str]) -> list[str]:
     """The responses to a message that sends a person to ``disposition``, in order.
@@ -40,6 +44,17 @@ def reminder(disposition: Disposition, signs: Sequence[str]) -> str:
     )
     newest = next(emergencies, None)
     return (newest.response if newest and newest.response else f"utter_{disposition.value}").replace("utter_", "utter_still_", 1)
+
+
+def help_comes(signs: Sequence[str]) -> str:
+    """The response to a person who is getting help; one with a referral of its own may have one here too.
+
+    Args:
+        signs: ids of the signs put into words, the newest first.
+    """
+    flags = load().red_flags
+    own = flags[signs[0]].response if signs and signs[0] in flags else None
+    return HELP_AFTER.get(own or "", HELP_COMES)
 
 
 def all_referrals() -> frozenset[str]:

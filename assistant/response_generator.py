@@ -20,7 +20,7 @@ from rasa.utils.endpoints import EndpointConfig
 from assistant.answering import answered_this_turn, sources_said_before
 from assistant.fallback import DID_YOU_MEAN, stage, suggestions
 from assistant.recap import recap
-from assistant.referrals import reminder
+from assistant.referrals import HELP_COMES, help_comes, reminder
 from assistant.tracker_reading import signs_latest_first
 from triage.context import Status
 from triage.conversation import findings_of
@@ -74,7 +74,7 @@ class ResponseGenerator(TemplatedNaturalLanguageGenerator):
         self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any
     ) -> Optional[Dict[str, Any]]:
         """The response, or what is said instead to a message that was not understood."""
-        name = stage(utter_action, tracker)
+        name = help_comes(signs_latest_first(tracker)) if utter_action == HELP_COMES else stage(utter_action, tracker)
         buttons = (
             suggestions(tracker.latest_message.parse_data, self.responses)
             if name == PLEASE_REPHRASE and tracker.latest_message

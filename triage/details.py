@@ -19,6 +19,12 @@ _ZERO_TO_TEN = r"(10|[0-9](?:\.[0-9])?|zero|one|two|three|four|five|six|seven|ei
 _OF_TEN = re.compile(
     rf"(?<![\w./])(?:{_ZERO_TO_TEN}\s*(?:-|–|or|to)\s*)?{_ZERO_TO_TEN}\s*(?:/|out of|outta|of|in)\s*(?:10|ten)\b", re.IGNORECASE
 )
+_SAID_TO_BE = re.compile(
+    r"\b(?:it'?s|it is|pain(?:'s|s| is| level(?: is)?)?|call it|give it|rate it|say|how bad(?: is it)?\??)"
+    r"\s+(?:(?:about|like|around|maybe|an?|a solid|now)\s+)*(10|[0-9])"
+    r"(?=\s*(?:$|[,!?;)]|\.(?!\d)|(?:right )?now\b|today\b|for pain\b|at the moment\b))",
+    re.IGNORECASE,
+)
 _SCALE = re.compile(r"\b(?:scale (?:of|from) (?:[01]|zero|one)\s*(?:-|–|to)|out of|outta)\s*(?:10|ten)\b", re.IGNORECASE)
 
 
@@ -60,7 +66,8 @@ class DetailReader:
             text: raw message.
 
         Returns:
-            Details with offsets into ``text``. A number alone is a severity only where nothing else is said.
+            Details with offsets into ``text``. A number is a severity where it is said to be one ("its a 6", "7 of 10"),
+            or where nothing else is said.
         """
         tokens = self._without_ages(self._normaliser.tokens(text))
         details = [self._measured_duration(tokens), self._score(text, tokens), *self._phrased(tokens)]
@@ -92,7 +99,7 @@ class DetailReader:
             for match in _OF_TEN.finditer(text)
             for number in match.groups()
             if number
-        ]
+        ] or [(float(match[1]), *match.span(1)) for match in _SAID_TO_BE.finditer(text)]
         if not scores:
             scale = [match.span() for match in _SCALE.finditer(text)]
             words = [token for token in tokens if not any(start <= token.start < end for start, end in scale)]

@@ -6,7 +6,16 @@ import pytest
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from assistant.answering import NO_SOURCE, NOTHING_MORE, SOURCES, WHY_ASKING, answered_this_turn, answers_due, sources_said_before
+from assistant.answering import (
+    FEAR_AND_CHECK,
+    NO_SOURCE,
+    NOTHING_MORE,
+    SOURCES,
+    WHY_ASKING,
+    answered_this_turn,
+    answers_due,
+    sources_said_before,
+)
 from assistant.tracker_reading import FORM
 
 FIRST_QUESTION = "screen_bladder_bowel_saddle_numbness"
@@ -17,8 +26,9 @@ def part(intent: str, topic: str | None = None, confidence: float = 0.9, topic_c
     return {"intent": intent, "topic": topic, "confidence": confidence, "topic_confidence": topic_confidence}
 
 
-def says(**data) -> UserUttered:
-    return UserUttered("...", {"name": "ask"}, [], data)
+def says(intent: str = "ask", parts=(), heard=("work", "driving", "heat"), **data) -> UserUttered:
+    ranking = [{"intent_response_key": f"ask/{topic}", "confidence": 0.3} for topic in heard]
+    return UserUttered("...", {"name": intent}, [], {"parts": parts, "response_selector": {"ask": {"ranking": ranking}}, **data})
 
 
 def bot(name: str, sources: tuple[str, ...] = ()) -> list[Event]:
@@ -57,6 +67,10 @@ def test_a_part_whose_topic_is_a_guess_is_no_question(due):
     assert due(says(parts=[part("ask", "work"), part("ask", "driving", topic_confidence=0.2)])) == []
 
 
+def test_a_part_whose_topic_the_whole_message_does_not_hold_is_no_question(due):
+    assert due(says(parts=[part("ask", "work"), part("ask", "rest")])) == []
+
+
 def test_a_symptom_beside_a_question_starts_the_screening_behind_the_answer(due):
     assert due(says(parts=[part("report_symptom"), part("ask", "heat")])) == ["utter_ask/heat", FORM]
 
@@ -79,6 +93,18 @@ def test_the_screening_that_began_this_turn_asks_by_itself(due):
 
 def test_one_thing_is_left_to_the_rules(due):
     assert due(says()) == []
+
+
+def test_fear_is_met_and_the_check_begins(due):
+    assert due(says("emotion")) == [FEAR_AND_CHECK, FORM]
+
+
+def test_fear_in_the_screening_is_left_to_its_rule(due):
+    assert due(*IN_SCREENING, says("emotion")) == []
+
+
+def test_fear_after_the_check_does_not_begin_it_again(due):
+    assert due(SlotSet("disposition", "self_care"), says("emotion")) == []
 
 
 # --- follow-ups ------------------------------------------------------------------------------------------

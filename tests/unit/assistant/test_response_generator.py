@@ -206,3 +206,16 @@ async def test_the_sources_of_the_last_answer_are_named(domain):
     tracker = DialogueStateTracker.from_events("person", events, domain.slots)
     response = await ResponseGenerator(EndpointConfig(), domain).generate("utter_sources", tracker, "rest")
     assert all(load().cited(source) in response["text"] for source in ("S49", "S38"))
+
+
+# --- help is coming --------------------------------------------------------------------------------------
+
+
+async def test_who_spoke_of_self_harm_and_has_company_hears_words_for_that(say, plain, domain):
+    text = await say("utter_getting_help", *referred("emergency_ambulance", "i want to kill myself", domain))
+    assert text == plain("utter_getting_help_crisis")
+
+
+async def test_anyone_else_hears_what_to_tell_the_staff(say, plain, domain):
+    text = await say("utter_getting_help", *referred("emergency", "i wet myself", domain))
+    assert text == plain("utter_getting_help")

@@ -258,3 +258,21 @@ def test_details_lie_in_the_text_and_each_kind_stands_once(text):
 def test_a_severity_is_always_a_number_from_0_to_10(text):
     severity = read("severity", text)
     assert severity is None or 0 <= float(severity) <= 10
+
+
+@pytest.mark.parametrize(
+    ("text", "score"),
+    [
+        ("my back went 3 weeks ago, ive tried ice, its a 6", "6"),
+        ("how bad? 7", "7"),
+        ("it's about an 8 right now.", "8"),
+        ("pain is 9, cant move", "9"),
+        ("id say 4", "4"),
+        ("its 3 am and i cant sleep", None),
+        ("its 3 and i cant sleep", None),
+        ("it is 5 days now", None),
+        ("its 2.30, still awake", None),
+    ],
+)
+def test_a_number_in_a_sentence_is_a_score_where_it_is_said_to_be_one(text, score):
+    assert read("severity", text) == score
