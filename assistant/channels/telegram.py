@@ -102,7 +102,7 @@ class TelegramInput(InputChannel):
             if self._settings is None or self._conversations is None:
                 return response.empty(status=404)
             shown = request.headers.get(_SECRET_HEADER, "")
-            if not hmac.compare_digest(shown.encode(), self._settings.secret.encode()):
+            if not hmac.compare_digest(shown.encode(errors="surrogateescape"), self._settings.secret.encode()):
                 return response.empty(status=403)
             self._conversations.receive(request.json)
             return response.empty(status=200)

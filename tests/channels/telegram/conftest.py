@@ -1,0 +1,67 @@
+"""One Rasa server and one stand-in for Telegram, for the whole folder. The action server is down: no channel needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from bot_api import TOKEN, BotApi, wait_until
+from person import SECRET, Person, Webhook
+from servers import RasaServer, free_port
+
+PUBLIC_URL = "https://backs.example.org"
+
+
+def environment(api_base: str) -> dict[str, str]:
+    """What an operator sets."""
+    return {
+        "TELEGRAM_BOT_TOKEN": TOKEN,
+        "TELEGRAM_WEBHOOK_SECRET": SECRET,
+        "TELEGRAM_WEBHOOK_URL": PUBLIC_URL,
+        "TELEGRAM_API_BASE": api_base,
+    }
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("telegram")
+
+
+@pytest.fixture(scope="session")
+def api() -> Iterator[BotApi]:
+    """Telegram; away until a test lets it come up."""
+    api = BotApi()
+    yield api
+    api.stop()
+
+
+@pytest.fixture(scope="session")
+def started_without_telegram(folder: Path, api: BotApi) -> Iterator[RasaServer]:
+    """A server that came up while Telegram was away."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in environment(api.base).items():
+            patch.setenv(name, value)
+        server = RasaServer(folder, free_port())
+    server.wait_until_ready()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def rasa(started_without_telegram: RasaServer, api: BotApi) -> RasaServer:
+    """The server, with Telegram there."""
+    api.start()
+    wait_until(lambda: api.commands, "the webhook and the commands are registered", 90)
+    return started_without_telegram
+
+
+@pytest.fixture(scope="session")
+def webhook(rasa: RasaServer) -> Webhook:
+    return Webhook(rasa.url)
+
+
+@pytest.fixture
+def person(webhook: Webhook, api: BotApi) -> Person:
+    """A person who has not written before."""
+    return Person(webhook, api)
