@@ -39,6 +39,8 @@ _WAITING_UPDATES = 50
 _REMEMBERED = 10_000
 _GROUP_PAUSE_SECONDS = 600
 _TYPING_SECONDS = 4.0
+_QUICK_SECONDS = 0.3
+"""An answer that comes sooner needs no notice that it is being written."""
 _QUERY_PATIENCE_SECONDS = 10.0
 
 
@@ -201,6 +203,7 @@ class Conversations:
 
     async def _typing(self, chat: int) -> None:
         """Show that an answer is being written, for as long as it is."""
+        await asyncio.sleep(_QUICK_SECONDS)
         while True:
             await self._quietly("sendChatAction", {"chat_id": chat, "action": "typing"}, 0)
             await asyncio.sleep(_TYPING_SECONDS)

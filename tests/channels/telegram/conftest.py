@@ -1,4 +1,4 @@
-"""One Rasa server and one stand-in for Telegram, for the whole folder. The action server is down: no channel needs it."""
+"""One Rasa server and one stand-in for Telegram, for the whole folder. The action server is down unless a test needs it."""
 
 from __future__ import annotations
 
@@ -6,26 +6,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from bot_api import TOKEN, BotApi, wait_until
-from person import SECRET, Person, Webhook
+from bot_api import BotApi, wait_until
+from person import Person, Webhook, environment
 from servers import RasaServer, free_port
-
-PUBLIC_URL = "https://backs.example.org"
-
-
-def environment(api_base: str) -> dict[str, str]:
-    """What an operator sets."""
-    return {
-        "TELEGRAM_BOT_TOKEN": TOKEN,
-        "TELEGRAM_WEBHOOK_SECRET": SECRET,
-        "TELEGRAM_WEBHOOK_URL": PUBLIC_URL,
-        "TELEGRAM_API_BASE": api_base,
-    }
 
 
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("telegram")
+
+
+@pytest.fixture(scope="session")
+def action_port() -> int:
+    """Where the server looks for actions; nothing listens there unless a test lets it."""
+    return free_port()
 
 
 @pytest.fixture(scope="session")
@@ -37,12 +31,12 @@ def api() -> Iterator[BotApi]:
 
 
 @pytest.fixture(scope="session")
-def started_without_telegram(folder: Path, api: BotApi) -> Iterator[RasaServer]:
+def started_without_telegram(folder: Path, api: BotApi, action_port: int) -> Iterator[RasaServer]:
     """A server that came up while Telegram was away."""
     with pytest.MonkeyPatch.context() as patch:
         for name, value in environment(api.base).items():
             patch.setenv(name, value)
-        server = RasaServer(folder, free_port())
+        server = RasaServer(folder, action_port)
     server.wait_until_ready()
     yield server
     server.stop()

@@ -6,11 +6,22 @@ import itertools
 from typing import Any
 
 import httpx
-from bot_api import BotApi, Shown, wait_until
+from bot_api import TOKEN, BotApi, Shown, wait_until
 
 SECRET = "a-secret_that-only-Telegram-knows"
+PUBLIC_URL = "https://backs.example.org"
 _UPDATES = itertools.count(1000)
 _CHATS = itertools.count(70_001)
+
+
+def environment(api_base: str) -> dict[str, str]:
+    """What an operator sets."""
+    return {
+        "TELEGRAM_BOT_TOKEN": TOKEN,
+        "TELEGRAM_WEBHOOK_SECRET": SECRET,
+        "TELEGRAM_WEBHOOK_URL": PUBLIC_URL,
+        "TELEGRAM_API_BASE": api_base,
+    }
 
 
 def next_update() -> int:

@@ -7,8 +7,7 @@ import time
 import httpx
 import pytest
 from bot_api import TOKEN, BotApi, wait_until
-from conftest import PUBLIC_URL
-from person import SECRET, Person, Webhook, next_update
+from person import PUBLIC_URL, SECRET, Person, Webhook, next_update
 from servers import RasaServer
 
 
