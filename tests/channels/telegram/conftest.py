@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import httpx
 import pytest
 from bot_api import BotApi, wait_until
 from person import Person, Webhook, environment
@@ -42,8 +46,26 @@ def started_without_telegram(folder: Path, api: BotApi, action_port: int) -> Ite
     server.stop()
 
 
+@dataclass(frozen=True)
+class Away:
+    """What the server was like while Telegram was away."""
+
+    health: dict[str, str]
+    replies: list[dict[str, Any]]
+    seconds: float
+
+
 @pytest.fixture(scope="session")
-def rasa(started_without_telegram: RasaServer, api: BotApi) -> RasaServer:
+def away(started_without_telegram: RasaServer) -> Away:
+    """Asked before Telegram comes up, whichever test runs first."""
+    began = time.monotonic()
+    replies = started_without_telegram.say("someone", "hello")
+    seconds = time.monotonic() - began
+    return Away(httpx.get(f"{started_without_telegram.url}/webhooks/telegram/").json(), replies, seconds)
+
+
+@pytest.fixture(scope="session")
+def rasa(started_without_telegram: RasaServer, away: Away, api: BotApi) -> RasaServer:
     """The server, with Telegram there."""
     api.start()
     wait_until(lambda: api.commands, "the webhook and the commands are registered", 90)

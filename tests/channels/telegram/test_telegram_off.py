@@ -56,7 +56,7 @@ def test_each_variable_is_needed(name: str, value: str | None, caplog: pytest.Lo
 
 
 def test_nobody_who_does_not_want_telegram_is_warned(caplog: pytest.LogCaptureFixture) -> None:
-    with caplog.at_level(logging.INFO):
+    with caplog.at_level(logging.INFO, logger="assistant.channels.telegram"):
         assert Settings.read({}) is None
     assert [record.levelname for record in caplog.records] == ["INFO"]
 
