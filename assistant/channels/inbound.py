@@ -23,6 +23,12 @@ BUTTONS = frozenset(
 )
 """Intents that a button may send as ``/intent``. Anything else behind a slash is read as plain text."""
 
+NAMESPACES = ("telegram:", "slack:", "web:")
+"""How the conversation ids of our other channels begin. Those channels make them; nobody may name one."""
+
+SOMETHING_WENT_WRONG = "Something went wrong here. In danger, call your emergency number."
+"""The last resort, for when not even the responses of the domain can be said."""
+
 _BUTTON = re.compile(r"/([a-z_]+)")
 _SENDER = re.compile(r"[A-Za-z0-9_.:@-]{1,64}")
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -46,5 +52,8 @@ def clean_text(text: str) -> str:
 
 
 def is_sound_sender(sender: object) -> bool:
-    """Whether ``sender`` can be a conversation id: 1 to 64 letters, digits and ``_ . : @ -``."""
-    return isinstance(sender, str) and _SENDER.fullmatch(sender) is not None
+    """Whether a client may name ``sender`` as its conversation: 1 to 64 letters, digits and ``_ . : @ -``.
+
+    An id of another channel's conversations is refused: who could guess one would read, and answer for, somebody else.
+    """
+    return isinstance(sender, str) and _SENDER.fullmatch(sender) is not None and not sender.lower().startswith(NAMESPACES)

@@ -44,7 +44,8 @@ TOLD = {*_steps(RULES), *_steps(STORIES)}
 ASKED = {f"utter_ask_{slot}" for form in DOMAIN["forms"].values() for slot in form["required_slots"]}
 ANSWERS = {f"utter_ask/{path.stem}" for path in ANSWER_FILES} if "utter_ask" in TOLD else set()
 WHICH = {f"utter_which_{question.slot}" for question in load().questions}
-IN_CODE = {node.value for node in [*_code("assistant"), *_code("actions")] if isinstance(node, ast.Constant)} & NAMES
+CODE = [*_code("assistant"), *_code("actions")]
+IN_CODE = {node.value for node in CODE if isinstance(node, ast.Constant)} & NAMES
 SUGGESTED = {f"utter_suggest_{name}" for name in {*(path.stem for path in ANSWER_FILES), *_intents(RULES)}}
 REACHED = SUGGESTED & NAMES | TOLD | ASKED | ANSWERS | WHICH | IN_CODE | BY_RASA | all_referrals() | REMINDERS
 
@@ -80,7 +81,7 @@ def test_why_do_you_ask_has_an_answer_of_its_own_for_each_question(slot):
     assert [{"type": "slot", "name": "requested_slot", "value": slot}] in conditions
 
 
-def test_every_blank_in_a_text_is_filled_by_the_action_or_a_slot():
+def test_every_blank_in_a_text_is_filled_by_an_action_a_channel_or_a_slot():
     blanks = {blank for each in WORDINGS for blank in re.findall(r"{(\w+)}", each.text)}
-    filled = {keyword.arg for node in _code("actions") if isinstance(node, ast.Call) for keyword in node.keywords}
+    filled = {keyword.arg for node in CODE if isinstance(node, ast.Call) for keyword in node.keywords}
     assert {"red_flag_names", "red_flag_words"} <= blanks <= filled | set(DOMAIN["slots"])

@@ -26,6 +26,8 @@ class Wording:
     text: str
     buttons: tuple[dict[str, Any], ...] = ()
     metadata: dict[str, Any] = field(default_factory=dict)
+    channel: str | None = None
+    """The only channel that says it, if there is one."""
 
     @property
     def sentences(self) -> list[str]:
@@ -39,7 +41,9 @@ class Wording:
 def _wordings() -> list[Wording]:
     named = [item for path in (ROOT / "domain.yml", *ANSWER_FILES) for item in read_yaml(path).get("responses", {}).items()]
     return [
-        Wording(name, variant.get("text", ""), tuple(variant.get("buttons", ())), variant.get("metadata", {}))
+        Wording(
+            name, variant.get("text", ""), tuple(variant.get("buttons", ())), variant.get("metadata", {}), variant.get("channel")
+        )
         for name, variants in named
         for variant in variants
     ]
