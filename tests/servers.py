@@ -27,6 +27,8 @@ _ENVIRONMENT = {
     "PYTHONPATH": str(ROOT),
     "PYTHONUNBUFFERED": "1",  # the log tests read what was written a moment ago
     "SANIC_HOST": "127.0.0.1",
+    "SLACK_BOT_TOKEN": "",  # no test speaks to the real Slack
+    "SLACK_SIGNING_SECRET": "",
     **dict.fromkeys(["OMP_NUM_THREADS", "TF_INTRA_OP_PARALLELISM_THREADS", "TF_INTER_OP_PARALLELISM_THREADS"], "1"),
 }
 

@@ -125,7 +125,7 @@ def _judged(response: Any) -> Exception:
     reason = data.get("error") if isinstance(data, dict) else None
     if reason and reason not in _PASSING:
         return Refused(str(reason))
-    return _by_status(status, response.headers, str(reason or ""))
+    return _NotNow(str(reason)) if reason and status == 200 else _by_status(status, response.headers, str(reason or ""))
 
 
 def _by_status(status: int, headers: Mapping[str, str], body: str) -> Exception:

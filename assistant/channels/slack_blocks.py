@@ -46,13 +46,12 @@ def button_messages(text: str, buttons: Sequence[Mapping[str, Any]], turn: str, 
         turn: id of the person's message that this answers; a press of a button tells it again.
         menu_words: what a menu says before something is chosen.
     """
-    messages = text_messages(text) or [_message([], "")]
+    messages = text_messages(text) or [_message([], menu_words)]
     rows = list(_rows(buttons, turn, menu_words))
     room = BLOCKS_PER_MESSAGE - len(messages[-1]["blocks"])
     messages[-1]["blocks"] += rows[:room]
-    return messages + [
-        _message(rows[at : at + BLOCKS_PER_MESSAGE], menu_words) for at in range(room, len(rows), BLOCKS_PER_MESSAGE)
-    ]
+    more = [_message(rows[at : at + BLOCKS_PER_MESSAGE], menu_words) for at in range(room, len(rows), BLOCKS_PER_MESSAGE)]
+    return [message for message in [*messages, *more] if message["blocks"]]
 
 
 def turn_of(block_id: str) -> str | None:
@@ -74,10 +73,10 @@ def card_messages(card: Mapping[str, Any], turn: str, menu_words: str) -> list[M
     buttons = [button for button in card.get("buttons") or () if isinstance(button, Mapping)]
     messages = button_messages(text, buttons, turn, menu_words)
     address = card.get("image_url")
-    if is_public(address) and messages[0]["blocks"] and messages[0]["blocks"][0]["type"] == "section":
+    if is_public(address) and messages and messages[0]["blocks"][0]["type"] == "section":
         alt = str(card.get("image_alt") or title or subtitle)
         messages[0]["blocks"][0]["accessory"] = {"type": "image", "image_url": address, "alt_text": cut(alt, ALT_CHARACTERS)}
-    return [each for each in messages if each["blocks"]]
+    return messages
 
 
 def is_public(address: object) -> bool:

@@ -3,32 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pytest
 from fake_slack import SECRET, TOKEN, Delivery, FakeSlack
 from member import Member
 from servers import RasaServer, Servers, free_port
-
-
-@dataclass
-class Workspace:
-    """Slack, the assistant and the way between them."""
-
-    slack: FakeSlack
-    rasa: RasaServer
-    delivery: Delivery
-    database: str
+from workspace import Workspace
 
 
 @pytest.fixture(scope="session")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     slack = FakeSlack(free_port())
+    slack.go_down()  # the assistant must start without it
     folder = tmp_path_factory.mktemp("slack")
     environment = {"SLACK_BOT_TOKEN": TOKEN, "SLACK_SIGNING_SECRET": SECRET, "SLACK_API_BASE": slack.api_base}
     servers = Servers(folder, environment)
     delivery = Delivery(f"{servers.rasa.url}/webhooks/slack/webhook", slack)
-    yield Workspace(slack, servers.rasa, delivery, str(folder / "conversations.db"))
+    slack.come_up()
+    yield Workspace(slack, servers.rasa, delivery, folder / "conversations.db")
+    delivery.close()
     servers.stop()
     slack.close()
 
@@ -56,17 +49,13 @@ def member(delivery: Delivery) -> Member:
     return Member(delivery)
 
 
-@pytest.fixture
-def refused(slack: FakeSlack) -> Iterator[list[tuple[str, str]]]:
-    """What Slack refused during the test."""
-    slack.refused.clear()
-    yield slack.refused
-
-
 @pytest.fixture(autouse=True)
-def _nothing_is_refused(workspace: Workspace, request: pytest.FixtureRequest) -> Iterator[None]:
-    """In no test is anything sent that Slack would refuse, unless the test says so."""
+def _nothing_is_refused(request: pytest.FixtureRequest) -> Iterator[None]:
+    """In no test is anything sent that Slack would refuse."""
+    if not {"workspace", "member"}.intersection(request.fixturenames):
+        yield
+        return
+    workspace = request.getfixturevalue("workspace")
     workspace.slack.refused.clear()
     yield
-    if "refused" not in request.fixturenames:
-        assert workspace.slack.refused == []
+    assert workspace.slack.refused == []

@@ -45,6 +45,7 @@ class Fault:
     headers: dict[str, str] = field(default_factory=dict)
     times: int = 1_000_000
     method: str | None = None
+    channel: str | None = None
 
 
 class FakeSlack:
@@ -104,11 +105,13 @@ class FakeSlack:
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", self.port, reuse_address=True).start()
 
-    async def _troubled(self, method: str) -> web.Response | None:
+    async def _troubled(self, method: str, request: web.Request) -> web.Response | None:
         self.attempts += 1
         await asyncio.sleep(self.delay)
         fault = self.fault
         if fault is None or fault.times <= 0 or fault.method not in (None, method):
+            return None
+        if fault.channel and fault.channel != (await request.json()).get("channel"):
             return None
         fault.times -= 1
         if isinstance(fault.body, dict):
@@ -117,7 +120,7 @@ class FakeSlack:
 
     async def _api(self, request: web.Request) -> web.Response:
         method = request.match_info["method"]
-        if trouble := await self._troubled(method):
+        if trouble := await self._troubled(method, request):
             return trouble
         if request.headers.get("Authorization") != f"Bearer {TOKEN}":
             return self._no(method, "invalid_auth")
@@ -161,7 +164,7 @@ class FakeSlack:
         return {}
 
     async def _hook(self, request: web.Request) -> web.Response:
-        if trouble := await self._troubled("response_url"):
+        if trouble := await self._troubled("response_url", request):
             return trouble
         name = request.match_info["name"]
         self._uses[name] = self._uses.get(name, 0) + 1
@@ -186,6 +189,9 @@ class Delivery:
         self._client = httpx.Client(timeout=30)
         self._numbers = itertools.count(1)
         self.slowest = 0.0
+
+    def close(self) -> None:
+        self._client.close()
 
     def number(self) -> int:
         return next(self._numbers)

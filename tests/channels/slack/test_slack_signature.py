@@ -7,9 +7,9 @@ import time
 
 import httpx
 import pytest
-from conftest import Workspace
 from fake_slack import Delivery
 from member import Member
+from workspace import Workspace
 
 OLD = 5 * 60 + 10
 
