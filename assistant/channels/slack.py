@@ -24,7 +24,8 @@ from assistant.channels.slack_turns import SlackTurns
 
 logger = logging.getLogger(__name__)
 
-TOKEN, SECRET, BASE = "SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_API_BASE"
+TOKEN, SECRET = "SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"
+BASE, PUBLIC_URL = "SLACK_API_BASE", "SLACK_PUBLIC_URL"
 MAX_BODY_BYTES = 1_000_000
 _FAREWELL_SECONDS = 5.0
 """At a stop, what is being said is still said for so long."""
@@ -45,11 +46,13 @@ class SlackChannel(InputChannel):
         if missing:
             logger.info("Slack is off: %s not set.", " and ".join(missing))
             return cls(None, None)
-        return cls(os.environ[TOKEN].strip(), os.environ[SECRET].strip(), os.environ.get(BASE, "").strip() or API_BASE)
+        base, public_url = (os.environ.get(name, "").strip() for name in (BASE, PUBLIC_URL))
+        return cls(os.environ[TOKEN].strip(), os.environ[SECRET].strip(), base or API_BASE, public_url.rstrip("/"))
 
-    def __init__(self, token: str | None, secret: str | None, api_base: str = API_BASE) -> None:
+    def __init__(self, token: str | None, secret: str | None, api_base: str = API_BASE, public_url: str = "") -> None:
         self._api = SlackApi(token, api_base) if token and secret else None
         self._verifier = SignatureVerifier(secret) if token and secret else None
+        self._public_url = public_url
         self._seen = Seen()
         self._mail: SlackMail | None = None
         self._turns: SlackTurns | None = None
@@ -84,7 +87,7 @@ class SlackChannel(InputChannel):
         async def begin(app: Sanic, loop: object) -> None:
             assert self._api is not None
             self._mail = SlackMail(self._api)
-            self._turns = SlackTurns(lambda: app.ctx.agent, on_new_message, self._mail)
+            self._turns = SlackTurns(lambda: app.ctx.agent, on_new_message, self._mail, self._public_url)
             self._sign_in = asyncio.create_task(self._check_token())
 
         @webhook.listener("before_server_stop")

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
+from urllib.parse import urljoin
+
+from typing_extensions import TypeGuard
 
 from assistant.channels.slack_text import cut, escaped, mrkdwn, pieces, unmarked
 
@@ -27,6 +30,8 @@ BUTTONS_PER_ROW = 5
 MOST_BUTTONS = 25
 """More than this become a menu."""
 
+ADDRESS_CHARACTERS = 3_000
+_PICTURE = re.compile(r"\.(?:png|jpe?g|gif)$", re.IGNORECASE)
 _ROW = re.compile(r"turn:([^:]*):\d+")
 
 
@@ -72,16 +77,24 @@ def card_messages(card: Mapping[str, Any], turn: str, menu_words: str) -> list[M
     text = "\n".join(part for part in (f"**{title}**" if title else "", subtitle) if part)
     buttons = [button for button in card.get("buttons") or () if isinstance(button, Mapping)]
     messages = button_messages(text, buttons, turn, menu_words)
-    address = card.get("image_url")
-    if is_public(address) and messages and messages[0]["blocks"][0]["type"] == "section":
-        alt = str(card.get("image_alt") or title or subtitle)
+    address = picture_address(card.get("image_url"), "")
+    if address and messages and messages[0]["blocks"][0]["type"] == "section":
+        alt = str(card.get("alt") or title or subtitle)
         messages[0]["blocks"][0]["accessory"] = {"type": "image", "image_url": address, "alt_text": cut(alt, ALT_CHARACTERS)}
     return messages
 
 
-def is_public(address: object) -> bool:
-    """Whether Slack's servers could fetch a picture from there."""
-    return isinstance(address, str) and address.startswith("https://")
+def is_public(address: object) -> TypeGuard[str]:
+    """Whether Slack, or a person's browser, can open it."""
+    return isinstance(address, str) and address.startswith("https://") and " " not in address
+
+
+def picture_address(address: object, public_url: str) -> str | None:
+    """Where Slack can fetch a picture, of this server too; None where it cannot or does not show that kind."""
+    whole = urljoin(f"{public_url}/", address) if isinstance(address, str) and public_url else address
+    if is_public(whole) and len(whole) <= ADDRESS_CHARACTERS and _PICTURE.search(whole.partition("?")[0]):
+        return whole
+    return None
 
 
 def pressed_message(message: Mapping[str, Any], note: str) -> Message:
@@ -135,7 +148,7 @@ def _rows(buttons: Sequence[Mapping[str, Any]], turn: str, menu_words: str) -> I
 
 def _element(each: Mapping[str, Any], number: int) -> Block | None:
     title, payload, url = (str(each.get(key) or "").strip() for key in ("title", "payload", "url"))
-    if is_public(url):
+    if is_public(url) and len(url) <= ADDRESS_CHARACTERS:
         return {"type": "button", "action_id": f"link:{number}", "text": plain(title or url, BUTTON_CHARACTERS), "url": url}
     return button(title, payload, f"reply:{number}") if payload else None
 

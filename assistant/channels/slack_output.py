@@ -9,7 +9,15 @@ from typing import Any
 
 from rasa.core.channels.channel import OutputChannel
 
-from assistant.channels.slack_blocks import Message, button_messages, card_messages, image_message, is_public, text_messages
+from assistant.channels.slack_blocks import (
+    Message,
+    button_messages,
+    card_messages,
+    image_message,
+    is_public,
+    picture_address,
+    text_messages,
+)
 from assistant.channels.slack_mail import SlackMail
 from assistant.channels.slack_requests import Person, person_of
 
@@ -39,6 +47,7 @@ class SlackOutput(OutputChannel):
         turn_of: id of the person's last message; the buttons carry it, so that a late press can be told from one in time.
         say: the text of a response of the domain.
         place: where to.
+        public_url: where Slack can fetch the pictures of this server; empty where it cannot.
     """
 
     def __init__(
@@ -47,8 +56,9 @@ class SlackOutput(OutputChannel):
         turn_of: Callable[[Person], Awaitable[str]],
         say: Callable[[str], Awaitable[str]],
         place: Place = ANYWHERE,
+        public_url: str = "",
     ) -> None:
-        self._mail, self._turn_of, self._say, self._place = mail, turn_of, say, place
+        self._mail, self._turn_of, self._say, self._place, self._public_url = mail, turn_of, say, place, public_url
         self.said = 0
         """Messages handed over so far."""
 
@@ -72,13 +82,14 @@ class SlackOutput(OutputChannel):
         await self.send_text_with_buttons(recipient_id, text, quick_replies, **kwargs)
 
     async def send_image_url(self, recipient_id: str, image: str, **kwargs: Any) -> None:
-        """A picture with its description, ``image_alt`` in the response's metadata; only that where Slack cannot fetch it."""
+        """A picture with its description, ``alt`` of the response's metadata; only that where Slack cannot show the picture."""
         metadata = kwargs.get("metadata")
-        alt = str((metadata.get("image_alt") if isinstance(metadata, Mapping) else None) or "")
-        if alt:
-            self._send(recipient_id, [image_message(image, alt)] if is_public(image) else text_messages(alt))
-        else:
+        alt = str((metadata.get("alt") if isinstance(metadata, Mapping) else None) or "").strip()
+        address = picture_address(image, self._public_url)
+        if not alt:
             logger.warning("A picture without a description was left out.")
+        else:
+            self._send(recipient_id, [image_message(address, alt)] if address else text_messages(alt))
 
     async def send_elements(self, recipient_id: str, elements: Iterable[Any], **kwargs: Any) -> None:
         """The cards of a carousel, one under the other."""

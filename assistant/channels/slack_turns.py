@@ -44,10 +44,17 @@ class SlackTurns:
         agent: gives the loaded assistant, which may be changed while the server runs.
         handle: Rasa's own way of taking a message in.
         mail: what is said goes there.
+        public_url: where Slack can fetch the pictures of this server; empty where it cannot.
     """
 
-    def __init__(self, agent: Callable[[], Agent], handle: Callable[[UserMessage], Awaitable[Any]], mail: SlackMail) -> None:
-        self._agent, self._handle, self._mail = agent, handle, mail
+    def __init__(
+        self,
+        agent: Callable[[], Agent],
+        handle: Callable[[UserMessage], Awaitable[Any]],
+        mail: SlackMail,
+        public_url: str = "",
+    ) -> None:
+        self._agent, self._handle, self._mail, self._public_url = agent, handle, mail, public_url
         self._lanes = Lanes(longest=_WAITING)
         self._room = asyncio.Semaphore(AT_ONCE)
         self._greeted = Seen()
@@ -86,7 +93,7 @@ class SlackTurns:
         async def turn_of(person: Person) -> str:
             return answered or await self._last_message_id(person)  # the answered one is not stored yet
 
-        return SlackOutput(self._mail, turn_of, self._say, place)
+        return SlackOutput(self._mail, turn_of, self._say, place, self._public_url)
 
     async def finish(self, seconds: float) -> None:
         """Let the turns that run end, for at most ``seconds``."""
@@ -95,7 +102,12 @@ class SlackTurns:
     def _start(self, person: Person, work: Callable[[], Awaitable[None]]) -> None:
         async def job() -> None:
             async with self._room:
-                await work()
+                try:
+                    await work()
+                except Exception as error:
+                    # the traceback would carry the person's words in its local variables
+                    logger.error("What came from Slack could not be handled: %s", type(error).__name__)
+                    await self._tell(person, "utter_channel_slack_trouble")
 
         if not self._lanes.put(person.conversation, job):
             logger.error("A message from Slack was dropped: too many of the same person wait.")
@@ -153,13 +165,7 @@ class SlackTurns:
         output = self.output(place, identity)
         is_first = self._greeted.first_time(person.conversation) and not await self._is_known(person)
         message = UserMessage(clean_text(text), output, person.conversation, input_channel=NAME, message_id=identity)
-        try:
-            await self._handle(message)
-        except Exception as error:
-            # the traceback would carry the message's text in its local variables
-            logger.error("A message from Slack could not be handled: %s", type(error).__name__)
-            await self._tell(person, "utter_channel_slack_trouble", place)
-            return
+        await self._handle(message)
         if not output.said:
             await self._tell(person, "utter_default", place)  # silence could be taken for an all-clear
         if is_first:

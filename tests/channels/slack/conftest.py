@@ -16,7 +16,12 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     slack = FakeSlack(free_port())
     slack.go_down()  # the assistant must start without it
     folder = tmp_path_factory.mktemp("slack")
-    environment = {"SLACK_BOT_TOKEN": TOKEN, "SLACK_SIGNING_SECRET": SECRET, "SLACK_API_BASE": slack.api_base}
+    environment = {
+        "SLACK_BOT_TOKEN": TOKEN,
+        "SLACK_SIGNING_SECRET": SECRET,
+        "SLACK_API_BASE": slack.api_base,
+        "SLACK_PUBLIC_URL": "https://backs.example.org/",
+    }
     servers = Servers(folder, environment)
     delivery = Delivery(f"{servers.rasa.url}/webhooks/slack/webhook", slack)
     slack.come_up()

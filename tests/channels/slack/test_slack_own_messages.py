@@ -107,14 +107,20 @@ def test_a_long_text_comes_whole_in_parts_that_slack_takes(say: Any) -> None:
 
 
 def test_a_picture_has_the_description_of_its_response(say: Any) -> None:
-    picture = say(image="https://example.org/ice.png", metadata={"metadata": {"image_alt": "Ice, wrapped in a cloth"}})[0]
+    picture = say(image="https://example.org/ice.png", metadata={"metadata": {"alt": "Ice, wrapped in a cloth"}})[0]
     assert picture["blocks"] == [
         {"type": "image", "image_url": "https://example.org/ice.png", "alt_text": "Ice, wrapped in a cloth"}
     ]
 
 
-def test_a_picture_that_slack_cannot_fetch_is_described(say: Any) -> None:
-    picture = say(image="/assets/ice.png", metadata={"metadata": {"image_alt": "Ice, wrapped in a cloth"}})[0]
+def test_a_picture_of_this_server_is_fetched_from_its_public_address(say: Any) -> None:
+    picture = say(image="/assets/ice.png", metadata={"metadata": {"alt": "Ice, wrapped in a cloth"}})[0]
+    assert picture["blocks"][0]["image_url"] == "https://backs.example.org/assets/ice.png"
+
+
+@pytest.mark.parametrize("address", ["http://example.org/ice.png", "https://example.org/ice.svg", "data:image/png;base64,AA=="])
+def test_a_picture_that_slack_cannot_show_is_described(say: Any, address: str) -> None:
+    picture = say(image=address, metadata={"metadata": {"alt": "Ice, wrapped in a cloth"}})[0]
     assert shown(picture) == "Ice, wrapped in a cloth"
 
 

@@ -11,7 +11,7 @@ from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
 from rasa.core.tracker_store import InMemoryTrackerStore, TrackerStore
 from rasa.shared.core.domain import Domain
 
-from assistant.channels.slack_requests import Person, Written
+from assistant.channels.slack_requests import Person, Pressed, Written
 from assistant.channels.slack_turns import SlackTurns
 
 PERSON = Person("T1", "U1")
@@ -64,6 +64,16 @@ async def test_a_turn_that_fails_is_told_with_the_way_to_help(caplog: pytest.Log
     assert _says(mail, "utter_channel_slack_trouble")
     assert "emergency number" in mail.texts[0]
     assert "RuntimeError" in caplog.text and MESSAGE.text not in caplog.text
+
+
+async def test_a_press_that_cannot_be_judged_is_told_too() -> None:
+    async def never(message: Any) -> None:
+        raise AssertionError
+
+    turns, mail = _turns(never, Undeletable(DOMAIN))
+    turns.press(Pressed(PERSON, "1.1", "/affirm", "Yes", "Ev0", "D1", None, None, {}, None))
+    await turns.finish(5)
+    assert _says(mail, "utter_channel_slack_trouble")
 
 
 async def test_after_a_turn_that_fails_the_next_is_answered() -> None:
