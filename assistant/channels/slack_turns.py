@@ -29,7 +29,7 @@ DELETE = "delete my chat"
 """Payload of the button that deletes, and what a person can type instead."""
 
 START = "/greet"
-AT_ONCE = 3
+AT_ONCE = 2
 """Turns that run side by side; more would keep Slack waiting for "200" beyond its 3 seconds in a burst."""
 
 _WAITING = 200
