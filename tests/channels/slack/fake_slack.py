@@ -142,7 +142,7 @@ class FakeSlack:
             answer = handler(body)
         except TooMuch as error:
             return self._no(method, "invalid_blocks", str(error))
-        self.calls.append(Call(method, {**body, "ts": answer.get("ts")}, time.monotonic()))
+        self.calls.append(Call(method, {**answer, **body}, time.monotonic()))
         return web.json_response({"ok": True, **answer})
 
     def _no(self, method: str, error: str, why: str = "") -> web.Response:

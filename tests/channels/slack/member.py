@@ -24,6 +24,8 @@ class Member:
         self.channel = self.slack.channel_of(self.user)
         self.conversation = f"slack:{TEAM}:{self.user}"
         self._read = 0
+        self.last_press = ""
+        """Name of the address for the answer to the last press."""
 
     def message_event(self, text: str, **fields: Any) -> dict[str, Any]:
         stamp = f"17000000{self.delivery.number():02d}.000100"
@@ -78,6 +80,7 @@ class Member:
         else:
             action["selected_option"] = next(each for each in element["options"] if each["text"]["text"] == title)
         url = self.slack.response_url(f"press{number}") if response_url == "fresh" else response_url
+        self.last_press = str(url).rpartition("/")[2]
         payload = {
             "type": "block_actions",
             "team": {"id": TEAM},

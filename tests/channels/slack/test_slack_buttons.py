@@ -21,11 +21,11 @@ def question(member: Member) -> dict:
     return asked
 
 
-def _replaced(slack: FakeSlack, method: str = "response_url") -> dict:
-    before = len(slack.calls)
+def _replaced(slack: FakeSlack, member: Member) -> dict:
+    """What took the place of the message that was pressed last."""
     return wait_until(
-        lambda: [each.body for each in slack.calls[before - 5 :] if each.method == method], what=f"a call of {method}"
-    )[-1]
+        lambda: [each.body for each in slack.calls if each.body.get("name") == member.last_press], what="an answer to the press"
+    )[0]
 
 
 def test_a_press_is_acknowledged_and_answered(member: Member, question: dict) -> None:
@@ -35,7 +35,7 @@ def test_a_press_is_acknowledged_and_answered(member: Member, question: dict) ->
 
 def test_the_pressed_message_shows_what_was_chosen_and_has_no_buttons(member: Member, slack: FakeSlack, question: dict) -> None:
     member.press(question, "None of these")
-    replaced = _replaced(slack)
+    replaced = _replaced(slack, member)
     assert replaced["replace_original"] is True
     assert shown(replaced).startswith(shown(question))
     assert shown(replaced).endswith(f"{words_of('utter_channel_slack_chosen')} *None of these*")
@@ -53,7 +53,7 @@ def test_a_yes_under_an_earlier_question_is_no_yes_to_the_open_one(member: Membe
     member.write("no")
     member.hears(SECOND)
     member.press(question, "Yes")
-    assert words_of("utter_channel_slack_old_button") in shown(_replaced(slack))
+    assert words_of("utter_channel_slack_old_button") in shown(_replaced(slack, member))
     member.hears_nothing_more(then=SECOND)
 
 
@@ -61,7 +61,7 @@ def test_a_yes_under_a_question_that_was_deleted_is_no_yes(member: Member, slack
     member.write("delete my chat")
     member.hears("utter_channel_slack_deleted")
     member.press(question, "Yes")
-    assert words_of("utter_channel_slack_old_button") in shown(_replaced(slack))
+    assert words_of("utter_channel_slack_old_button") in shown(_replaced(slack, member))
 
 
 def test_a_button_that_says_everything_itself_may_be_pressed_late(member: Member) -> None:
@@ -86,8 +86,11 @@ def test_an_address_for_the_answer_that_has_expired_is_replaced_by_a_change_of_t
     member: Member, slack: FakeSlack, question: dict
 ) -> None:
     member.press(question, "None of these", response_url=slack.response_url("expired"))
-    changed = _replaced(slack, "chat.update")
-    assert (changed["channel"], elements(changed)) == (member.channel, [])
+    changed = wait_until(
+        lambda: [each.body for each in slack.calls if each.method == "chat.update" and each.body["channel"] == member.channel],
+        what="a change of the message",
+    )[0]
+    assert (changed["ts"], elements(changed)) == (question["ts"], [])
     member.hears(SECOND)
 
 
