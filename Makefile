@@ -106,7 +106,7 @@ test: ## everything that CI runs
 docs: .venv/installed ## renew docs/clinical_sources.md from the data
 	$(PYTHON) -m triage.report_sources > docs/clinical_sources.md
 transcripts: $(MODEL) ## renew docs/transcripts from the running servers
-	PYTHONPATH=$(CURDIR):tests/scenarios $(PYTHON) tests/scenarios/write_transcripts.py
+	PYTHONPATH=$(CURDIR):tests:tests/scenarios $(PYTHON) tests/scenarios/write_transcripts.py
 bench: $(MODEL) ## cost of a message and of its parts
 	$(PYTHON) -m benchmarks.message_cost
 

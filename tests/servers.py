@@ -9,15 +9,16 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import httpx
 import pytest
 import yaml
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 MODEL = ROOT / "models" / "back-spasm.tar.gz"
 PATIENCE_SECONDS = 120
 _ENVIRONMENT = {
@@ -26,6 +27,8 @@ _ENVIRONMENT = {
     "PYTHONPATH": str(ROOT),
     "PYTHONUNBUFFERED": "1",  # the log tests read what was written a moment ago
     "SANIC_HOST": "127.0.0.1",
+    "SLACK_BOT_TOKEN": "",  # no test speaks to the real Slack
+    "SLACK_SIGNING_SECRET": "",
     **dict.fromkeys(["OMP_NUM_THREADS", "TF_INTRA_OP_PARALLELISM_THREADS", "TF_INTER_OP_PARALLELISM_THREADS"], "1"),
 }
 
@@ -40,14 +43,22 @@ def free_port() -> int:
 class Server:
     """One server process with its whole output in a file."""
 
-    def __init__(self, name: str, arguments: list[str], port: int, log: Path, health: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        name: str,
+        arguments: list[str],
+        port: int,
+        log: Path,
+        health: Callable[[], bool],
+        environment: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self.url = f"http://127.0.0.1:{port}"
         self._name, self._log, self._health = name, log, health
         with log.open("wb") as output:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "rasa", "run", *arguments, "--port", str(port)],
                 cwd=ROOT,
-                env={**os.environ, **_ENVIRONMENT},
+                env={**os.environ, **_ENVIRONMENT, **environment},
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,  # a Ctrl-C in pytest reaches them through stop(), in order
@@ -102,9 +113,24 @@ class ActionServer(Server):
 
 
 class RasaServer(Server):
-    """The project's Rasa server, with the tracker API behind a token."""
+    """The project's Rasa server, with the tracker API behind a token.
 
-    def __init__(self, folder: Path, action_port: int) -> None:
+    Args:
+        folder: its log, its endpoints, and its database.
+        action_port: where the action server is, or would be.
+        tracker_store: in place of the project's own.
+        credentials: in place of the project's own.
+        environment: more variables for it, such as a channel's secrets.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        action_port: int,
+        tracker_store: dict[str, Any] | None = None,
+        credentials: dict[str, Any] | None = None,
+        environment: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         if not MODEL.exists():
             pytest.fail("No trained model: run `make train` first.", pytrace=False)
         self.token = secrets.token_hex(8)
@@ -112,12 +138,12 @@ class RasaServer(Server):
         arguments = [
             "--interface=127.0.0.1",
             f"--model={MODEL}",
-            f"--endpoints={_endpoints(folder, action_port)}",
-            f"--credentials={ROOT / 'credentials.yml'}",
+            f"--endpoints={_endpoints(folder, action_port, tracker_store)}",
+            f"--credentials={_written(credentials, folder / 'credentials.yml') if credentials else ROOT / 'credentials.yml'}",
             "--enable-api",
             f"--auth-token={self.token}",
         ]
-        super().__init__("The Rasa server", arguments, free_port(), folder / "rasa.log", self._has_loaded_the_model)
+        super().__init__("The Rasa server", arguments, free_port(), folder / "rasa.log", self._has_loaded_the_model, environment)
 
     def wait_until_ready(self) -> None:
         """Return when it has answered once: its first message is slow and no measure of the others."""
@@ -154,9 +180,9 @@ class RasaServer(Server):
 class Servers:
     """A Rasa server and its action server, with a database of their own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, environment: Mapping[str, str] = MappingProxyType({})) -> None:
         action_port = free_port()
-        self.rasa = RasaServer(folder, action_port)
+        self.rasa = RasaServer(folder, action_port, environment=environment)
         self.actions = ActionServer(folder, action_port)
         try:
             self.rasa.wait_until_ready()
@@ -176,11 +202,16 @@ class Servers:
         self.actions.stop()
 
 
-def _endpoints(folder: Path, action_port: int) -> Path:
+def _endpoints(folder: Path, action_port: int, tracker_store: dict[str, Any] | None) -> Path:
     """The project's own endpoints, moved to the test's action server and database."""
     endpoints = yaml.safe_load((ROOT / "endpoints.yml").read_text(encoding="utf-8"))
     endpoints["action_endpoint"]["url"] = f"http://127.0.0.1:{action_port}/webhook"
     endpoints["tracker_store"]["db"] = str(folder / "conversations.db")
-    path = folder / "endpoints.yml"
-    path.write_text(yaml.safe_dump(endpoints), encoding="utf-8")
+    if tracker_store:
+        endpoints["tracker_store"] = tracker_store
+    return _written(endpoints, folder / "endpoints.yml")
+
+
+def _written(settings: dict[str, Any], path: Path) -> Path:
+    path.write_text(yaml.safe_dump(settings), encoding="utf-8")
     return path
