@@ -1,4 +1,4 @@
-"""NLU component: entities for place, side, severity and duration."""
+"""NLU component: entities for place, side, severity, duration and country."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from triage.countries import default_country_reader
 from triage.details import default_reader
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class DetailExtractor(GraphComponent):
-    """Adds what :mod:`triage.details` reads; values are canonical ("3 weeks" -> ``21`` days)."""
+    """Adds what :mod:`triage.details` and :mod:`triage.countries` read; values are canonical ("3 weeks" -> ``21`` days)."""
 
     @classmethod
     def create(
@@ -28,6 +29,7 @@ class DetailExtractor(GraphComponent):
     def process(self, messages: List[Message]) -> List[Message]:
         """Add one entity for each detail of each message."""
         for message in messages:
+            text = message.get(TEXT) or ""
             found = [
                 {
                     "entity": detail.kind,
@@ -36,7 +38,7 @@ class DetailExtractor(GraphComponent):
                     "end": detail.end,
                     "extractor": "DetailExtractor",
                 }
-                for detail in default_reader().read(message.get(TEXT) or "")
+                for detail in (*default_reader().read(text), *default_country_reader().read(text))
             ]
             if found:
                 message.set(ENTITIES, [*message.get(ENTITIES, []), *found], add_to_output=True)
