@@ -1,4 +1,4 @@
-"""NLU component: entities for place, side, severity, duration and what was tried."""
+"""NLU component: entities for place, side, severity, duration, what was tried, and country."""
 
 from __future__ import annotations
 
@@ -11,13 +11,17 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from triage.countries import default_country_reader
 from triage.details import default_reader
 from triage.tried import default_tried_reader
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class DetailExtractor(GraphComponent):
-    """Adds what :mod:`triage.details` and :mod:`triage.tried` read; values are canonical ("3 weeks" -> ``21`` days)."""
+    """Adds what :mod:`triage.details`, :mod:`triage.tried` and :mod:`triage.countries` read.
+
+    Values are canonical ("3 weeks" -> ``21`` days).
+    """
 
     @classmethod
     def create(
@@ -38,7 +42,8 @@ class DetailExtractor(GraphComponent):
                     "end": detail.end,
                     "extractor": "DetailExtractor",
                 }
-                for detail in (*default_reader().read(text), *default_tried_reader().read(text))
+                for read in (default_reader().read, default_tried_reader().read, default_country_reader().read)
+                for detail in read(text)
             ]
             if found:
                 message.set(ENTITIES, [*message.get(ENTITIES, []), *found], add_to_output=True)

@@ -3,7 +3,8 @@
 Set in ``endpoints.yml`` under ``nlg``. It puts what must be said first in front of the first reply of a turn:
 after a referral the referral again, until the person is getting help; before an answer about an imagined
 danger sign what to do if it comes true; before a question that an answer interrupted the way back to it; before
-advice what it rests on. And it says other words to who was not understood twice.
+advice what it rests on. It says other words to who was not understood twice, and names the numbers to call in
+the country of the person, as far as that is known.
 """
 
 from __future__ import annotations
@@ -21,10 +22,11 @@ from assistant.answering import answered_this_turn, sources_said_before
 from assistant.fallback import DID_YOU_MEAN, stage, suggestions
 from assistant.recap import recap
 from assistant.referrals import HELP_COMES, help_comes, reminder
-from assistant.tracker_reading import signs_latest_first
+from assistant.tracker_reading import country, signs_latest_first
 from triage.context import Status
 from triage.conversation import findings_of
 from triage.disposition import Disposition
+from triage.emergency_numbers import load_numbers
 from triage.knowledge import load
 
 _NEEDS_NO_LEAD = (
@@ -51,7 +53,7 @@ PLEASE_REPHRASE = "utter_please_rephrase"
 
 
 class ResponseGenerator(TemplatedNaturalLanguageGenerator):
-    """Rasa's own generator, with a leading sentence where one is due, and a fallback of two stages."""
+    """Rasa's own generator, with a leading sentence where one is due, a fallback of two stages, and numbers to call."""
 
     def __init__(self, endpoint_config: EndpointConfig, domain: Domain) -> None:
         super().__init__(domain.responses)
@@ -59,8 +61,9 @@ class ResponseGenerator(TemplatedNaturalLanguageGenerator):
     async def generate(
         self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any
     ) -> Optional[Dict[str, Any]]:
-        """The response named ``utter_action``, with its lead in front."""
-        blanks = {"source_names": _source_names(tracker), "recap": recap(tracker), **kwargs}
+        """The response named ``utter_action``, with its lead in front and its blanks filled."""
+        numbers = load_numbers().words(*country(tracker))
+        blanks = {**kwargs, "source_names": _source_names(tracker), "recap": recap(tracker), **numbers}
         response = await self._staged(utter_action, tracker, output_channel, **blanks)
         lead = _lead(utter_action, tracker)
         if response is None or not response.get("text") or lead is None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from typing import List, Optional
+from typing import List, Optional, Tuple
 
 from rasa.shared.core.events import ActionExecuted, Event, Restarted, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from triage.context import Status
 from triage.conversation import findings_of
+from triage.countries import country_of_metadata
 from triage.decision import UNSURE, YES
 from triage.knowledge import load
 
@@ -88,3 +89,13 @@ def actions_of_last_turn(tracker: DialogueStateTracker) -> List[str]:
         if messages == 1 and isinstance(event, ActionExecuted) and event.action_name:
             done.append(event.action_name)
     return done
+
+
+def country(tracker: DialogueStateTracker) -> Tuple[Optional[str], bool]:
+    """Code of the country in which the person is, and whether it is told; what they say counts before what the channel says."""
+    said = tracker.get_slot("country")
+    if said:
+        return said, True
+    metadata = (event.metadata for event in reversed(tracker.events) if isinstance(event, UserUttered))
+    known = next((found for found in map(country_of_metadata, metadata) if found), None)
+    return known or (None, False)

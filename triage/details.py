@@ -30,7 +30,7 @@ _SCALE = re.compile(r"\b(?:scale (?:of|from) (?:[01]|zero|one)\s*(?:-|–|to)|ou
 
 @dataclass(frozen=True)
 class Detail:
-    """One entity: kind is ``place | side | severity | duration``, value is canonical (duration in days)."""
+    """One entity: kind is ``place | side | severity | duration | country``, value is canonical (duration in days)."""
 
     kind: str
     value: str

@@ -26,6 +26,7 @@ _KEYS: Mapping[str, frozenset[str]] = {  # a misspelt key would drop all that st
     "red_flags": frozenset({"red_flags", "risk_factors", "pairs"}),
     "words": frozenset({"sets", "slang", "phrases"}),
     "screening": frozenset({"questions", "limits"}),
+    "emergency_numbers": frozenset({"phrases", "countries", "unlisted", "review_due", "reviewed_by"}),
 }
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from triage.disposition import Disposition
+from triage.emergency_numbers import load_numbers
 from triage.files import read_yaml
 from triage.knowledge import FOLDER, Knowledge, RedFlag, load
 
@@ -82,8 +83,9 @@ def report(project: Path = PROJECT) -> str:
         *_pairs(knowledge),
         *_questions_and_limits(knowledge),
         *_answers(said, knowledge),
+        *_numbers(project),
         *_article(project),
-        *_sources(knowledge, said),
+        *_sources(knowledge, said, project),
     ]
     return "\n".join(lines) + "\n"
 
@@ -201,6 +203,21 @@ def _answers(said: Mapping[str, Response], knowledge: Knowledge) -> Iterator[str
             yield ""
 
 
+def _numbers(project: Path) -> Iterator[str]:
+    numbers = load_numbers(project / "triage")
+    yield "## Numbers to call"
+    yield ""
+    yield f"From `triage/emergency_numbers.yml`. Review due {numbers.review_due}. Reviewed by: {numbers.reviewed_by}."
+    yield ""
+    yield from _table(
+        ("Country", "Ambulance", "Advice", "Crisis line", "Sources"),
+        (
+            (f"{each.place} (`{each.code}`)", each.ambulance, each.advice, each.crisis, ", ".join(each.source))
+            for each in numbers.countries.values()
+        ),
+    )
+
+
 def _article(project: Path) -> Iterator[str]:
     yield "## The founding article, sentence by sentence"
     yield ""
@@ -224,11 +241,12 @@ def _listens(statement: Mapping[str, Any]) -> list[str]:
     return [f"red flag `{statement['red_flag']}`"] if "red_flag" in statement else []
 
 
-def _sources(knowledge: Knowledge, said: Mapping[str, Response]) -> Iterator[str]:
+def _sources(knowledge: Knowledge, said: Mapping[str, Response], project: Path) -> Iterator[str]:
     used = {source for flag in knowledge.red_flags.values() for source in flag.source}
     used |= {source for pair in knowledge.pairs for source in pair.source}
     used |= {source for limit in knowledge.limits for source in limit.source}
     used |= {source for each in said.values() for source in each.sources}
+    used |= {source for each in load_numbers(project / "triage").countries.values() for source in each.source}
     yield "## Sources used"
     yield ""
     yield from _table(

@@ -32,6 +32,11 @@ class SafeRestInput(RestInput):
         """The name in the address."""
         return "rest"
 
+    def get_metadata(self, request: Request) -> dict[str, Any]:
+        """What came beside the message, such as ``{"country": "IE"}``; what is no object would fail deep in Rasa."""
+        metadata = request.json.get("metadata")
+        return metadata if isinstance(metadata, dict) else {}
+
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[None]]) -> Blueprint:
         """The two routes: health and webhook."""
         webhook = Blueprint("safe_rest_webhook")

@@ -43,3 +43,28 @@ def test_a_button_that_names_a_sign_raises_it(parse: Any, name: str, title: str,
     data = parse(payload)
     assert data["intent"]["name"] == "report_red_flag"
     assert {entity["value"] for entity in data["entities"]} & set(asked.flags)
+
+
+@pytest.mark.parametrize("topic", [path.stem for path in ANSWERS])
+def test_the_button_that_suggests_a_topic_brings_that_topic(parse: Any, topic: str) -> None:
+    payload = RESPONSES[f"utter_suggest_{topic}"][0]["buttons"][0]["payload"]
+    assert parse(payload)["response_selector"]["ask"]["response"]["intent_response_key"] == f"ask/{topic}"
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("im in spain", "emergency_number"),
+        ("is it 999 or 112", "emergency_number"),
+        ("should i wear a belt for lifting", "belt_brace"),
+        ("how do i lift", "lifting"),
+        ("would vitamin d fix it", "supplements"),
+        ("whats the best painkiller", "medicine"),
+        ("should i lose weight for my back", "smoking_weight"),
+        ("how do i stop it coming back", "prevention"),
+        ("what position for sex", "sex"),
+        ("how should i sleep", "sleep"),
+    ],
+)
+def test_topics_that_lie_near_each_other_are_told_apart(parse: Any, text: str, topic: str) -> None:
+    assert parse(text)["response_selector"]["ask"]["response"]["intent_response_key"] == f"ask/{topic}"

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import fnmatch
 import functools
+import re
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -115,15 +116,17 @@ def matches(expected: Sequence[str], names: Sequence[str]) -> bool:
 
 def _name(event: dict[str, Any]) -> str:
     asked_for = str(event["metadata"]["utter_action"])
-    name = next((each for each, text in _texts(FALLBACK).items() if event["text"].endswith(text)), asked_for)
-    first = next((each for each, text in _texts(REMINDERS).items() if each != name and event["text"].startswith(text)), None)
+    name = next((each for each, text in _texts(FALLBACK).items() if re.search(rf"{text}$", event["text"])), asked_for)
+    first = next((each for each, text in _texts(REMINDERS).items() if each != name and re.match(text, event["text"])), None)
     return f"{first} + {name}" if first else name
 
 
 @functools.cache
 def _texts(beginnings: tuple[str, ...]) -> dict[str, str]:
+    """Patterns of the texts of responses, whatever fills their blanks."""
     responses = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))["responses"]
-    return {name: variants[0]["text"].strip() for name, variants in responses.items() if name.startswith(beginnings)}
+    named = {name: variants[0]["text"].strip() for name, variants in responses.items() if name.startswith(beginnings)}
+    return {name: re.sub(r"\\{\w+\\}", ".+?", re.escape(text)) for name, text in named.items()}
 
 
 def _unordered(value: Any) -> Any:

@@ -27,11 +27,13 @@ from assistant.detail_extractor import DetailExtractor
 from assistant.red_flag_detector import RedFlagDetector
 from assistant.red_flag_policy import FORM, RedFlagPolicy
 from assistant.response_generator import ResponseGenerator
+from triage.emergency_numbers import load_numbers
 from triage.knowledge import load
 
 ROOT = Path(__file__).resolve().parents[3]
 OTHERS = "left to the other policies"
 QUESTIONS = [question.slot for question in load().questions]
+UNKNOWN_COUNTRY = load_numbers().words(None, told=False)
 HARMLESS = {"onset": "it started today", "severity": "3 out of 10", "place": "in my lower back"}
 
 
@@ -47,6 +49,14 @@ def hear(text: str, intent: str, domain: Domain, confidence: float = 0.9) -> dic
         component.process([message])
     message = RegexMessageHandler().process([message], domain)[0]
     return {"entities": [], **message.as_dict(only_output_properties=True)}
+
+
+def text_of(name: str, domain: Domain) -> str:
+    """The first text of a response as it is read while the country is unknown."""
+    text = str(domain.responses[name][0]["text"])
+    for blank, words in UNKNOWN_COUNTRY.items():
+        text = text.replace(f"{{{blank}}}", words)
+    return text
 
 
 class Talk:

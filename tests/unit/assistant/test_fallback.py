@@ -6,6 +6,7 @@ import pytest
 from rasa.shared.core.events import ActionExecuted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
+from talk import text_of
 
 from assistant.fallback import suggestions
 from assistant.response_generator import ResponseGenerator
@@ -40,7 +41,7 @@ def say(domain):
 
 @pytest.fixture
 def words(domain):
-    return lambda name: domain.responses[name][0]["text"]
+    return lambda name: text_of(name, domain)
 
 
 def titles(response: dict) -> list[str]:

@@ -9,7 +9,7 @@ from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
-from talk import hear
+from talk import UNKNOWN_COUNTRY, hear, text_of
 
 from assistant.red_flag_policy import FORM
 from assistant.referrals import all_referrals
@@ -44,8 +44,8 @@ def say(domain):
 
 @pytest.fixture
 def plain(domain):
-    """The text of a response as it stands in the domain."""
-    return lambda name: domain.responses[name][0]["text"]
+    """The text of a response as it stands in the domain, while the country is unknown."""
+    return lambda name: text_of(name, domain)
 
 
 def referred(told: str, sign: str, domain) -> list[Event]:
@@ -170,7 +170,7 @@ async def test_without_a_lead_it_says_what_rasas_own_generator_says(domain):
     single = [name for name, variants in domain.responses.items() if len(variants) == 1 and "{" not in variants[0]["text"]]
     nlg = ResponseGenerator(EndpointConfig(), domain)
     assert [await nlg.generate(name, tracker, "rest") for name in single] == [
-        await own.generate(name, tracker, "rest") for name in single
+        await own.generate(name, tracker, "rest", **UNKNOWN_COUNTRY) for name in single
     ]
 
 

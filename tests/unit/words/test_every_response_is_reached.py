@@ -6,9 +6,10 @@ import ast
 import re
 
 import pytest
-from wording import ANSWER_FILES, DOMAIN, NAMES, REMINDERS, ROOT, URGENT, WORDINGS
+from wording import ANSWER_FILES, DOMAIN, NAMES, REMINDERS, ROOT, URGENT, raw_texts
 
 from assistant.referrals import all_referrals
+from triage.emergency_numbers import load_numbers
 from triage.files import read_yaml
 from triage.knowledge import load
 from triage.questions import FollowUp
@@ -87,10 +88,11 @@ def test_why_do_you_ask_has_an_answer_of_its_own_for_each_question(slot):
     assert [{"type": "slot", "name": "requested_slot", "value": slot}] in conditions
 
 
-def test_every_blank_in_a_text_is_filled_by_an_action_a_channel_the_generator_or_a_slot():
-    blanks = {blank for each in WORDINGS for blank in re.findall(r"{(\w+)}", each.text)}
+def test_every_blank_in_a_text_is_filled_by_an_action_a_channel_the_generator_or_from_the_numbers():
+    blanks = {blank for texts in raw_texts().values() for text in texts for blank in re.findall(r"{(\w+)}", text)}
     filled = {keyword.arg for node in CODE if isinstance(node, ast.Call) for keyword in node.keywords}
-    assert {"red_flag_names", "red_flag_words"} <= blanks <= filled | {"source_names", "recap"} | set(DOMAIN["slots"])
+    known = filled | {"source_names", "recap"} | set(load_numbers().phrases)
+    assert {"red_flag_names", "red_flag_words", *load_numbers().phrases} <= blanks <= known
 
 
 @pytest.mark.parametrize("topic", ["care_plan", *(path.stem for path in ANSWER_FILES)])

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 
 import pytest
-from wording import NAMES, URGENT, WORDINGS, by_name
+from wording import ABROAD, NAMES, URGENT, WORDINGS, by_name
 
 from assistant.referrals import all_referrals
+from triage.emergency_numbers import load_numbers
 
-EACH_URGENT = pytest.mark.parametrize("wording", **by_name([each for each in WORDINGS if each.name in URGENT]))
+EVERYWHERE = [*WORDINGS, *ABROAD]
+EACH_URGENT = pytest.mark.parametrize("wording", **by_name([each for each in EVERYWHERE if each.response in URGENT]))
 EACH = pytest.mark.parametrize("wording", **by_name(WORDINGS))
+EACH_ABROAD = pytest.mark.parametrize("wording", **by_name(ABROAD))
 EMERGENCY_NUMBERS = {"999", "112", "911"}
 CALLED = re.compile(r"\b(?:999|911)\b|\b112 in\b|\b(?:call|ring|dial) 112\b", re.IGNORECASE)
 ONE_COUNTRYS = {"111": "UK", "116 123": "UK and Ireland", "988": "US and Canada"}
@@ -38,7 +41,7 @@ def test_an_urgent_text_has_no_markup_and_nothing_to_be_filled_in(wording):
 
 @EACH_URGENT
 def test_an_urgent_text_does_not_shout(wording):
-    assert re.findall(r"!|\b[A-Z]{4,}\b", wording.text) == []
+    assert set(re.findall(r"!|\b[A-Z]{4,}\b", wording.text)) <= {"SADAG"}  # the name of a crisis line
 
 
 @pytest.mark.parametrize(
@@ -59,6 +62,28 @@ def test_a_referral_says_first_what_to_do(name, begins):
 def test_a_text_that_names_one_countrys_emergency_number_names_those_of_others(wording):
     if CALLED.search(wording.text):
         assert EMERGENCY_NUMBERS - set(re.findall(r"\d+", wording.text)) == set()
+
+
+@EACH_ABROAD
+def test_a_number_named_to_someone_in_a_country_is_said_to_be_of_that_country(wording):
+    country = load_numbers().countries[wording.name.split(" in ")[1].split(",")[0]]
+    ours = {country.ambulance, country.advice, country.crisis} - {""}
+    named = [number for number in ours if number in wording.text]
+    assert named or not country.advice
+    assert [number for number in named if f"{number} in {country.place}" not in wording.text] == []
+
+
+@EACH_ABROAD
+def test_no_number_of_another_country_is_named(wording):
+    country = load_numbers().countries[wording.name.split(" in ")[1].split(",")[0]]
+    ours = set(re.findall(r"\d+", f"{country.ambulance} {country.advice} {country.crisis}"))
+    foreign = set(re.findall(r"\b(?:000|111|112|116|911|988|995|999)\b", wording.text)) - ours
+    assert foreign <= ({"112"} if "elsewhere 112" in wording.text else set())
+
+
+def test_the_texts_differ_in_every_country():
+    assert {each.name.split(" in ")[1].split(",")[0] for each in ABROAD} == set(load_numbers().countries)
+    assert {each.response for each in ABROAD} >= {"utter_emergency_ambulance", "utter_emergency", "utter_urgent"}
 
 
 def test_some_texts_name_an_emergency_number():
