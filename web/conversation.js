@@ -45,7 +45,7 @@ async function ask(method, path = "", body = undefined) {
 }
 
 /**
- * Events: `said` {turn} the person's turn, `answered` {turn}, `state`, `working` {on}, `slow`, `trouble` {trouble}, `sent` {id}, `history`.
+ * Events: `said` {turn} the person's turn, `answered` {turn}, `state`, `working` {on}, `slow`, `trouble` {trouble, unsent}, `sent` {id}, `history`.
  * A turn is {from: "person", id, text, time} or {from: "assistant", messages, time}.
  */
 export class Conversation extends EventTarget {
@@ -111,9 +111,10 @@ export class Conversation extends EventTarget {
     } catch (trouble) {
       if (!(trouble instanceof Trouble)) throw trouble;
       this.#tell("working", { on: false });
+      const unsent = this.waiting[0]?.body.text ?? "";
       if (trouble.kind === "gone") this.forget();
       if (FINAL.includes(trouble.kind)) keep("outbox", this.waiting.slice(1));
-      this.#tell("trouble", { trouble });
+      this.#tell("trouble", { trouble, unsent });
     } finally {
       clearTimeout(slow);
       this.#sending = false;
@@ -146,7 +147,7 @@ export class Conversation extends EventTarget {
     } catch (trouble) {
       if (!(trouble instanceof Trouble)) throw trouble;
       if (trouble.kind === "gone") this.forget();
-      this.#tell("trouble", { trouble });
+      this.#tell("trouble", { trouble, unsent: "" });
       return;
     }
     await this.deliver();

@@ -13,6 +13,7 @@ import { openTimer, resumeTimer } from "./timer.js";
 
 const get = (id) => document.getElementById(id);
 const [log, notice, answering, composer, field, begin, told, tools] = ["log", "notice", "answering", "composer", "words", "begin", "told", "tools"].map(get);
+const CALM = ["self_care", "see_doctor"]; // with these the advice is ice and heat at home
 const PARTS = ["start", "emergency", "basics", "chat"];
 const chat = new Conversation();
 
@@ -46,7 +47,11 @@ const newest = () => chat.turns.findLast((turn) => turn.from === "assistant");
 const send = (body, shown) => chat.send(body, shown);
 
 function offerChoices() {
-  showChoices(answering, newest(), chat.state?.question ?? null, send);
+  const question = chat.state?.question ?? null;
+  showChoices(answering, newest(), question, send);
+  if (!chat.state?.disposition || question) return;
+  const timer = CALM.includes(chat.state.disposition) ? [button(say("timer"), openTimer)] : [];
+  answering.append(element("p", { class: "ways" }, button(say("summary"), () => openSummary(chat)), ...timer));
 }
 
 /** The newest reply from its beginning, under what it answers. */
@@ -88,9 +93,12 @@ chat.addEventListener("history", () => {
   else offerChoices();
   scrollToNewest();
 });
-chat.addEventListener("trouble", ({ detail: { trouble } }) => {
-  if (trouble.kind === "gone") log.replaceChildren();
-  if (trouble.kind === "gone") answering.replaceChildren();
+chat.addEventListener("trouble", ({ detail: { trouble, unsent } }) => {
+  if (trouble.kind === "gone") {
+    log.replaceChildren();
+    answering.replaceChildren();
+    field.value ||= unsent;
+  }
   for (const { id } of chat.waiting) markSent(log, id, false);
   showTrouble(notice, trouble, { retry, restart });
   scrollToEnd();
