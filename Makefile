@@ -81,7 +81,7 @@ shell: $(MODEL) ## talk to it in the terminal, with the action server behind it
 
 # --- checks --------------------------------------------------------------------------------------------
 
-.PHONY: lint types validate unit stories nlu scenarios test docs bench
+.PHONY: lint types validate unit stories nlu scenarios channels test docs bench
 lint: .venv/installed ## style of the code
 	.venv/bin/ruff format --check $(SOURCES)
 	.venv/bin/ruff check $(SOURCES)
@@ -97,10 +97,12 @@ nlu: $(MODEL) ## understanding, on messages held out of everything else
 	.venv/bin/pytest -q tests/nlu
 scenarios: $(MODEL) ## the running servers over HTTP, also with parts of them killed
 	.venv/bin/pytest -q tests/scenarios
+channels: $(MODEL) ## the chat page's channel and the others, against the running servers
+	.venv/bin/pytest -q tests/channels
 test: ## everything that CI runs
 	@$(MAKE) --no-print-directory lint types validate
 	@$(MAKE) --no-print-directory stories
-	@.venv/bin/pytest -q tests/unit tests/nlu tests/scenarios
+	@.venv/bin/pytest -q tests/unit tests/nlu tests/scenarios tests/channels
 docs: .venv/installed ## renew docs/clinical_sources.md from the data
 	$(PYTHON) -m triage.report_sources > docs/clinical_sources.md
 bench: $(MODEL) ## cost of a message and of its parts

@@ -14,7 +14,7 @@ from sanic.exceptions import InvalidUsage
 from sanic.request import Request
 from sanic.response import HTTPResponse, ResponseStream
 
-from assistant.channels.inbound import clean_text, is_sound_sender
+from assistant.channels.inbound import NAMESPACES, SOMETHING_WENT_WRONG, clean_text, is_sound_sender
 
 logger = logging.getLogger(__name__)
 
@@ -53,7 +53,7 @@ class SafeRestInput(RestInput):
             except Exception as error:
                 # the traceback would carry the message's text in its local variables
                 logger.error("A message could not be handled: %s", type(error).__name__)
-                return response.json({"error": "Something went wrong here. In danger, call your emergency number."}, status=500)
+                return response.json({"error": SOMETHING_WENT_WRONG}, status=500)
             return response.json(replies.messages)
 
         return webhook
@@ -69,7 +69,8 @@ def _read(request: Request) -> tuple[str, str]:
     if not isinstance(body, dict):
         raise InvalidUsage('The body must be a JSON object: {"sender": "...", "message": "..."}.')
     if not is_sound_sender(body.get("sender")):
-        raise InvalidUsage("sender must be a string of 1 to 64 letters, digits or _ . : @ -")
+        others = ", ".join(NAMESPACES)
+        raise InvalidUsage(f"sender must be a string of 1 to 64 letters, digits or _ . : @ - and not begin with {others}")
     if not isinstance(body.get("message"), str):
         raise InvalidUsage("message must be a string.")
     return body["sender"], clean_text(body["message"])

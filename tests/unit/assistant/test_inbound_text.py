@@ -56,11 +56,16 @@ def test_a_huge_text_keeps_its_beginning_and_its_end():
     assert text.endswith("and i wet myself")
 
 
-@pytest.mark.parametrize("sender", ["me", "a" * 64, "telegram:42", "a.b-c_d@e"])
+@pytest.mark.parametrize("sender", ["me", "a" * 64, "a.b-c_d@e:f", "telegram", "my.telegram:42"])
 def test_a_sound_sender_is_let_in(sender):
     assert is_sound_sender(sender)
 
 
 @pytest.mark.parametrize("sender", ["", "a" * 65, "two words", "../etc", "me\n", "é", None, 7, ["me"], {"a": 1}])
 def test_an_unsound_sender_is_refused(sender):
+    assert not is_sound_sender(sender)
+
+
+@pytest.mark.parametrize("sender", ["telegram:42", "slack:T1:U2", "web:0a", "Telegram:42", "WEB:0a", "telegram:"])
+def test_nobody_can_name_a_conversation_of_another_channel(sender):
     assert not is_sound_sender(sender)

@@ -17,7 +17,7 @@ import httpx
 import pytest
 import yaml
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 MODEL = ROOT / "models" / "back-spasm.tar.gz"
 PATIENCE_SECONDS = 120
 _ENVIRONMENT = {
@@ -102,9 +102,22 @@ class ActionServer(Server):
 
 
 class RasaServer(Server):
-    """The project's Rasa server, with the tracker API behind a token."""
+    """The project's Rasa server, with the tracker API behind a token.
 
-    def __init__(self, folder: Path, action_port: int) -> None:
+    Args:
+        folder: its log, its endpoints, and its database.
+        action_port: where the action server is, or would be.
+        tracker_store: in place of the project's own.
+        credentials: in place of the project's own.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        action_port: int,
+        tracker_store: dict[str, Any] | None = None,
+        credentials: dict[str, Any] | None = None,
+    ) -> None:
         if not MODEL.exists():
             pytest.fail("No trained model: run `make train` first.", pytrace=False)
         self.token = secrets.token_hex(8)
@@ -112,8 +125,8 @@ class RasaServer(Server):
         arguments = [
             "--interface=127.0.0.1",
             f"--model={MODEL}",
-            f"--endpoints={_endpoints(folder, action_port)}",
-            f"--credentials={ROOT / 'credentials.yml'}",
+            f"--endpoints={_endpoints(folder, action_port, tracker_store)}",
+            f"--credentials={_written(credentials, folder / 'credentials.yml') if credentials else ROOT / 'credentials.yml'}",
             "--enable-api",
             f"--auth-token={self.token}",
         ]
@@ -152,11 +165,11 @@ class RasaServer(Server):
 
 
 class Servers:
-    """A Rasa server and its action server, with a database of their own."""
+    """A Rasa server, with ``changes`` to what it is given, and its action server; with a database of their own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **changes: Any) -> None:
         action_port = free_port()
-        self.rasa = RasaServer(folder, action_port)
+        self.rasa = RasaServer(folder, action_port, **changes)
         self.actions = ActionServer(folder, action_port)
         try:
             self.rasa.wait_until_ready()
@@ -176,11 +189,16 @@ class Servers:
         self.actions.stop()
 
 
-def _endpoints(folder: Path, action_port: int) -> Path:
+def _endpoints(folder: Path, action_port: int, tracker_store: dict[str, Any] | None) -> Path:
     """The project's own endpoints, moved to the test's action server and database."""
     endpoints = yaml.safe_load((ROOT / "endpoints.yml").read_text(encoding="utf-8"))
     endpoints["action_endpoint"]["url"] = f"http://127.0.0.1:{action_port}/webhook"
     endpoints["tracker_store"]["db"] = str(folder / "conversations.db")
-    path = folder / "endpoints.yml"
-    path.write_text(yaml.safe_dump(endpoints), encoding="utf-8")
+    if tracker_store:
+        endpoints["tracker_store"] = tracker_store
+    return _written(endpoints, folder / "endpoints.yml")
+
+
+def _written(settings: dict[str, Any], path: Path) -> Path:
+    path.write_text(yaml.safe_dump(settings), encoding="utf-8")
     return path
