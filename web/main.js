@@ -170,6 +170,7 @@ addEventListener("online", () => chat.waiting.length && retry());
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && chat.refresh());
 begin.addEventListener("click", start);
 get("begin-row").hidden = false;
+get("no-chat").hidden = true;
 get("emergency").append(element("p", {}, button(say("chat_anyway"), start)));
 showNumbers();
 show();

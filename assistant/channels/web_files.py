@@ -12,6 +12,8 @@ from rasa.shared.exceptions import RasaException
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty, raw
 
+from assistant.channels.page_bundle import script, styles
+
 FOLDER = Path(__file__).parents[2] / "web"
 PAGE, LAUNCHER, ASSETS = "/", "/embed.js", "/assets/"
 
@@ -29,11 +31,12 @@ _TYPES = {
     ".webp": "image/webp",
     ".ico": "image/x-icon",
 }
+_BUNDLED = (".js", ".css")
 _PACKED = ("text/", "image/svg", "application/")
 _ANCESTOR = re.compile(r"'self'|'none'|https?://(\*\.)?[A-Za-z0-9.-]+(:(\d{1,5}|\*))?|\*")
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}"
+    "frame-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}"
 )
 
 
@@ -61,7 +64,7 @@ class WebFiles:
         if not ancestors or not all(_ANCESTOR.fullmatch(each) for each in ancestors):
             raise RasaException(f"The web channel's frame_ancestors must be hosts or 'self' or 'none', not {frame_ancestors!r}.")
         self._policy = _POLICY.format(ancestors=" ".join(ancestors))
-        self._files = {address: _read(path) for address, path in _addresses(folder).items()}
+        self._files = {address: _packed(kind, content) for address, (kind, content) in _contents(folder).items()}
 
     @property
     def has_page(self) -> bool:
@@ -91,15 +94,23 @@ class WebFiles:
         }
 
 
-def _addresses(folder: Path) -> dict[str, Path]:
-    """Every address with its file: the page, the launcher, and all that the page loads."""
+def _contents(folder: Path) -> dict[str, tuple[str, bytes]]:
+    """Every address with its type and content: the page, the launcher, and all that the page loads.
+
+    Of the small scripts and stylesheets the page loads one file each; see :mod:`assistant.channels.page_bundle`.
+    """
     named = {PAGE: folder / "index.html", LAUNCHER: folder / "embed.js"}
-    loaded = (path for path in sorted(folder.rglob("*")) if path.suffix in _TYPES and path not in named.values())
-    files = {f"{ASSETS}{path.relative_to(folder).as_posix()}": path for path in loaded}
-    return {address: path for address, path in {**named, **files}.items() if path.is_file()}
+    pictures = (path for path in sorted(folder.rglob("*")) if path.suffix in _TYPES and path.suffix not in _BUNDLED)
+    files = {f"{ASSETS}{path.relative_to(folder).as_posix()}": path for path in pictures if path not in named.values()}
+    contents = {
+        address: (_TYPES[path.suffix], path.read_bytes()) for address, path in {**named, **files}.items() if path.is_file()
+    }
+    if PAGE in contents:
+        contents[f"{ASSETS}page.js"] = (_TYPES[".js"], script(folder).encode("utf-8"))
+        contents[f"{ASSETS}page.css"] = (_TYPES[".css"], styles(folder).encode("utf-8"))
+    return contents
 
 
-def _read(path: Path) -> _File:
-    content, kind = path.read_bytes(), _TYPES[path.suffix]
+def _packed(kind: str, content: bytes) -> _File:
     packed = gzip.compress(content, mtime=0) if kind.startswith(_PACKED) else None
     return _File(content, packed, kind, f'W/"{hashlib.sha256(content).hexdigest()[:32]}"')

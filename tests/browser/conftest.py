@@ -26,9 +26,15 @@ def host_site() -> Iterator[HostSite]:
 
 
 @pytest.fixture(scope="session")
-def rasa(tmp_path_factory: pytest.TempPathFactory, host_site: HostSite) -> Iterator[RasaServer]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the servers keep their database and write their logs."""
+    return tmp_path_factory.mktemp("servers")
+
+
+@pytest.fixture(scope="session")
+def rasa(folder: Path, host_site: HostSite) -> Iterator[RasaServer]:
     """Rasa with the page, the action server behind it, and limits that a test of a minute does not meet."""
-    folder, action_port = tmp_path_factory.mktemp("servers"), free_port()
+    action_port = free_port()
     settings = {**FAST, "frame_ancestors": f"'self' {host_site.url}"}
     actions = ActionServer(folder, action_port)
     server = RasaServer(

@@ -23,7 +23,7 @@ def test_danger_signs_numbers_and_self_care_are_all_there(plain: Page) -> None:
         expect(plain.get_by_role("heading", name=words)).to_be_visible()
     for number in ("999", "112", "911"):
         expect(plain.locator("header").get_by_role("link", name=number)).to_have_attribute("href", f"tel:{number}")
-    expect(plain.get_by_text("The chat needs scripts")).to_be_visible()
+    expect(plain.get_by_text("It needs scripts.")).to_be_visible()
 
 
 def test_nothing_is_offered_that_cannot_work(plain: Page) -> None:
