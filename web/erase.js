@@ -14,7 +14,7 @@ export function openDelete(chat, { told, restart }) {
 
   async function erase() {
     said.textContent = say("deleting");
-    let result = "deleted";
+    let result = chat.begun ? "deleted" : "delete_gone";
     try {
       await chat.erase();
     } catch (trouble) {

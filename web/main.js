@@ -132,7 +132,7 @@ field.addEventListener("keydown", (event) => {
 
 const item = (text, open) => button(text, () => (get("menu").firstChild.focus({ preventScroll: true }), (get("menu").open = false), open()), { class: "button item" });
 tools.append(
-  element("details", { id: "danger" }, element("summary", { text: say("danger_signs") }), element("div", { class: "sheet" }, get("danger-list").cloneNode(true))),
+  element("details", { id: "danger" }, element("summary", { text: say("danger_signs") }), element("div", { class: "sheet", role: "region", "aria-label": say("danger_signs"), tabindex: "0" }, get("danger-list").cloneNode(true))),
   element(
     "details",
     { id: "menu" },

@@ -44,7 +44,7 @@ class Watched:
     def must_be_quiet(self) -> None:
         """Fail on every other complaint. A refusal by the Content-Security-Policy is one."""
         unexpected = [each for each in self.complaints if not any(part in each for part in self.expected)]
-        assert not unexpected
+        assert not unexpected, "\n".join(unexpected)
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -18,7 +19,7 @@ class ChatPage:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.log = page.get_by_role("log", name="Chat")
+        self.log = page.locator("#log")
         self.choices = page.get_by_role("group", name="Answers to choose from")
         self.notice = page.locator("#notice")
         self.words = page.get_by_role("textbox", name="Or say it in your own words")
@@ -77,7 +78,7 @@ class ChatPage:
         if self.choices.get_by_role("radio").count() and place.count():
             place.check()
             title = "Use this place"
-        score = self.choices.get_by_role("button", name=f"{title} of 10")
+        score = self.choices.get_by_role("button", name=re.compile(rf"^{re.escape(title)} of 10"))
         exact = self.page.locator("#chat").get_by_role("button", name=title, exact=True)
         (score if title.isdigit() else exact).last.click()
 

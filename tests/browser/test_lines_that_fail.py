@@ -61,7 +61,7 @@ def test_a_slow_answer_is_said_to_be_slow(chat: ChatPage, page: Page, context: B
     chat.start()
     page.clock.install()
     held: list[Route] = []
-    page.route(MESSAGES, held.append, times=1)
+    page.route(MESSAGES, lambda route: held.append(route), times=1)
     chat.send("should i use ice")
     expect(chat.notice).to_contain_text("The assistant is writing")
     page.clock.fast_forward(4100)
@@ -126,7 +126,7 @@ def test_what_the_server_refuses_does_not_stop_the_next_message(chat: ChatPage, 
 def test_a_message_typed_while_another_waits_goes_out_after_it(chat: ChatPage, page: Page, rasa: RasaServer) -> None:
     chat.start()
     held: list[Route] = []
-    page.route(MESSAGES, held.append, times=1)
+    page.route(MESSAGES, lambda route: held.append(route), times=1)
     chat.send("should i use ice")
     expect(chat.notice).to_contain_text("The assistant is writing")
     chat.send("i wet myself")

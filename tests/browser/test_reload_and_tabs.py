@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from browsing import Watched
 from chat_page import NONE, ChatPage
 from playwright.sync_api import BrowserContext, Page, Route, expect
 from servers import RasaServer
@@ -20,7 +21,7 @@ def test_reload_keeps_words_and_context(chat: ChatPage, page: Page) -> None:
 def test_reload_while_an_answer_is_on_its_way_asks_once(chat: ChatPage, page: Page, rasa: RasaServer) -> None:
     chat.start()
     held: list[Route] = []
-    page.route("**/messages", held.append, times=1)
+    page.route("**/messages", lambda route: held.append(route), times=1)
     chat.send("should i use ice")
     expect(chat.notice).to_contain_text("The assistant is writing")
     page.reload()
@@ -62,7 +63,10 @@ def test_another_tab_knows_nothing_of_the_chat(chat: ChatPage, context: BrowserC
     expect(other.begin).to_have_text("None of these: start")
 
 
-def test_a_chat_deleted_in_one_tab_is_gone_in_the_other(chat: ChatPage, page: Page, context: BrowserContext) -> None:
+def test_a_chat_deleted_in_one_tab_is_gone_in_the_other(
+    chat: ChatPage, page: Page, context: BrowserContext, watched: Watched
+) -> None:
+    watched.expect("404")
     chat.start()
     with context.expect_page() as opened:
         page.evaluate("open(location.href)")

@@ -58,7 +58,7 @@ def test_it_is_copied_as_text(chat: ChatPage, context: BrowserContext, page: Pag
 
 def test_a_refused_copy_is_told(chat: ChatPage, page: Page) -> None:
     chat.start()
-    page.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error('refused'))")
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('refused')); }")
     chat.menu("Summary for a doctor")
     page.get_by_role("button", name="Copy").click()
     expect(page.get_by_text("Copying did not work.")).to_be_visible()
