@@ -48,11 +48,11 @@ export function paragraphs(text) {
     if (item) {
       const tag = item[1] ? "ol" : "ul";
       if (list?.localName !== tag) made.push((list = element(tag)));
-      list.append(element("li", {}, ...inline(item[2])));
+      list.append(element("li", { dir: "auto" }, ...inline(item[2])));
       continue;
     }
     list = null;
-    if (line.trim()) made.push(element("p", {}, ...inline(line)));
+    if (line.trim()) made.push(element("p", { dir: "auto" }, ...inline(line)));
   }
   return made;
 }

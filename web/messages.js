@@ -38,7 +38,7 @@ export const asking = (turn) => turn.messages.findLast((message) => message.butt
 /** One turn of the chat. For the newest one `question` is the open question, and `send` lets earlier cards keep their buttons. */
 export function turnElement(turn, question = null, send = undefined) {
   if (turn.from === "person") {
-    return element("div", { class: "turn person", "data-id": turn.id }, element("span", { class: "who", text: `${say("you")}: ` }), element("p", { class: "bubble", text: turn.text }));
+    return element("div", { class: "turn person", "data-id": turn.id }, element("span", { class: "who", text: `${say("you")}: ` }), element("p", { class: "bubble", dir: "auto", text: turn.text }));
   }
   const made = element("div", { class: "turn" }, element("span", { class: "who", text: `${say("assistant")}: ` }));
   turn.messages.forEach((message, place) => {

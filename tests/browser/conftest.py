@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import Watched, find_browser
+from browsing import Watched
 from chat_page import ChatPage
 from door import Door
 from host_site import HostSite
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from servers import ActionServer, RasaServer, free_port
+from playwright.sync_api import Browser, BrowserContext, Page
+from servers import RasaServer
+from stage import chromium, running_servers
 
 SCREENSHOTS = Path(__file__).parents[2] / ".cache" / "screenshots"
-FAST = {"messages_per_minute": 600, "conversations_per_minute": 600, "requests_per_minute": 6000}
 
 
 @pytest.fixture(scope="session")
@@ -33,32 +33,16 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def rasa(folder: Path, host_site: HostSite) -> Iterator[RasaServer]:
-    """Rasa with the page, the action server behind it, and limits that a test of a minute does not meet."""
-    action_port = free_port()
-    settings = {**FAST, "frame_ancestors": f"'self' {host_site.url}"}
-    actions = ActionServer(folder, action_port)
-    server = RasaServer(
-        folder,
-        action_port,
-        credentials={"assistant.channels.rest.SafeRestInput": None, "assistant.channels.web.WebInput": settings},
-    )
-    try:
-        server.wait_until_ready()
-        actions.wait_until_ready()
-        host_site.embeds(server.url)
-        yield server
-    finally:
-        server.stop()
-        actions.stop()
+    """Rasa with the page, and the action server behind it."""
+    with running_servers(folder, f"'self' {host_site.url}") as rasa:
+        yield rasa
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium, without a window."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
+    with chromium() as browser:
+        yield browser
 
 
 @pytest.fixture
