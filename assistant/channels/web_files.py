@@ -1,4 +1,4 @@
-"""The page of ``web/``: read, hashed and packed once at the start, sent with strict headers."""
+"""The files of the page: read, hashed and packed once at the start, sent with strict headers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from rasa.shared.exceptions import RasaException
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty, raw
 
-FOLDER = Path(__file__).parents[2] / "web"
 PAGE, LAUNCHER, ASSETS = "/", "/embed.js", "/assets/"
 
 _TYPES = {
@@ -49,6 +48,7 @@ class WebFiles:
     """The files under their addresses.
 
     Args:
+        folder: where they are.
         frame_ancestors: who may show the page in a frame, as in the Content-Security-Policy: ``'self'``,
             ``'none'`` or hosts such as ``https://www.example.org``.
 
@@ -56,7 +56,7 @@ class WebFiles:
         RasaException: ``frame_ancestors`` is not such a list.
     """
 
-    def __init__(self, frame_ancestors: str = "'self'", folder: Path = FOLDER) -> None:
+    def __init__(self, folder: Path, frame_ancestors: str) -> None:
         ancestors = frame_ancestors.split()
         if not ancestors or not all(_ANCESTOR.fullmatch(each) for each in ancestors):
             raise RasaException(f"The web channel's frame_ancestors must be hosts or 'self' or 'none', not {frame_ancestors!r}.")
@@ -94,7 +94,9 @@ class WebFiles:
 def _addresses(folder: Path) -> dict[str, Path]:
     """Every address with its file: the page, the launcher, and all that the page loads."""
     named = {PAGE: folder / "index.html", LAUNCHER: folder / "embed.js"}
-    loaded = (path for path in sorted(folder.rglob("*")) if path.suffix in _TYPES and path not in named.values())
+    loaded = (
+        path for path in sorted(folder.rglob("*")) if path.suffix in _TYPES and path not in named.values() and path.name[0] != "."
+    )
     files = {f"{ASSETS}{path.relative_to(folder).as_posix()}": path for path in loaded}
     return {address: path for address, path in {**named, **files}.items() if path.is_file()}
 
