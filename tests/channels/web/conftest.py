@@ -11,6 +11,7 @@ from browser import Browser
 from servers import Servers
 
 REST, WEB = "assistant.channels.rest.SafeRestInput", "assistant.channels.web.WebInput"
+SOCKETIO = "assistant.channels.socketio.SafeSocketIOInput"
 MANY = 100_000
 UNLIMITED: dict[str, Any] = {
     REST: None,
@@ -41,7 +42,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def _settings(page: Path) -> dict[str, Any]:
-    return {**UNLIMITED, WEB: {**UNLIMITED[WEB], "folder": str(page)}}
+    return {**UNLIMITED, WEB: {**UNLIMITED[WEB], "folder": str(page)}, SOCKETIO: {"session_persistence": True}}
 
 
 @pytest.fixture(scope="session")
