@@ -11,7 +11,6 @@ import asyncio
 import functools
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
-from pathlib import Path
 from typing import Any, Optional
 
 from rasa.core.agent import Agent
@@ -63,7 +62,7 @@ class WebInput(InputChannel):
         return cls(WebSettings.of(credentials))
 
     def __init__(self, settings: WebSettings) -> None:
-        self._files = WebFiles(Path(settings.folder), settings.frame_ancestors)
+        self._files = WebFiles(settings.frame_ancestors)
         self._messages = RateLimit(settings.messages_per_minute)
         self._conversations = RateLimit(settings.conversations_per_minute)
         self._requests = RateLimit(settings.requests_per_minute)

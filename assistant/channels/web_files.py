@@ -1,4 +1,4 @@
-"""The files of the page: read, hashed and packed once at the start, sent with strict headers."""
+"""The page of ``web/``: read, hashed and packed once at the start, sent with strict headers."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from rasa.shared.exceptions import RasaException
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty, raw
 
+from assistant.channels.page_bundle import script, styles
+
+FOLDER = Path(__file__).parents[2] / "web"
 PAGE, LAUNCHER, ASSETS = "/", "/embed.js", "/assets/"
 
 _TYPES = {
@@ -28,11 +31,12 @@ _TYPES = {
     ".webp": "image/webp",
     ".ico": "image/x-icon",
 }
+_BUNDLED = (".js", ".css")
 _PACKED = ("text/", "image/svg", "application/")
 _ANCESTOR = re.compile(r"'self'|'none'|https?://(\*\.)?[A-Za-z0-9.-]+(:(\d{1,5}|\*))?|\*")
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}"
+    "frame-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}"
 )
 
 
@@ -48,7 +52,6 @@ class WebFiles:
     """The files under their addresses.
 
     Args:
-        folder: where they are.
         frame_ancestors: who may show the page in a frame, as in the Content-Security-Policy: ``'self'``,
             ``'none'`` or hosts such as ``https://www.example.org``.
 
@@ -56,12 +59,12 @@ class WebFiles:
         RasaException: ``frame_ancestors`` is not such a list.
     """
 
-    def __init__(self, folder: Path, frame_ancestors: str) -> None:
+    def __init__(self, frame_ancestors: str = "'self'", folder: Path = FOLDER) -> None:
         ancestors = frame_ancestors.split()
         if not ancestors or not all(_ANCESTOR.fullmatch(each) for each in ancestors):
             raise RasaException(f"The web channel's frame_ancestors must be hosts or 'self' or 'none', not {frame_ancestors!r}.")
         self._policy = _POLICY.format(ancestors=" ".join(ancestors))
-        self._files = {address: _read(path) for address, path in _addresses(folder).items()}
+        self._files = {address: _packed(kind, content) for address, (kind, content) in _contents(folder).items()}
 
     @property
     def has_page(self) -> bool:
@@ -91,17 +94,27 @@ class WebFiles:
         }
 
 
-def _addresses(folder: Path) -> dict[str, Path]:
-    """Every address with its file: the page, the launcher, and all that the page loads."""
+def _contents(folder: Path) -> dict[str, tuple[str, bytes]]:
+    """Every address with its type and content: the page, the launcher, and all that the page loads.
+
+    Of the small scripts and stylesheets the page loads one file each; see :mod:`assistant.channels.page_bundle`.
+    """
     named = {PAGE: folder / "index.html", LAUNCHER: folder / "embed.js"}
-    loaded = (
-        path for path in sorted(folder.rglob("*")) if path.suffix in _TYPES and path not in named.values() and path.name[0] != "."
+    pictures = (
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.suffix in _TYPES and path.suffix not in _BUNDLED and path.name[0] != "."
     )
-    files = {f"{ASSETS}{path.relative_to(folder).as_posix()}": path for path in loaded}
-    return {address: path for address, path in {**named, **files}.items() if path.is_file()}
+    files = {f"{ASSETS}{path.relative_to(folder).as_posix()}": path for path in pictures if path not in named.values()}
+    contents = {
+        address: (_TYPES[path.suffix], path.read_bytes()) for address, path in {**named, **files}.items() if path.is_file()
+    }
+    if PAGE in contents:
+        contents[f"{ASSETS}page.js"] = (_TYPES[".js"], script(folder).encode("utf-8"))
+        contents[f"{ASSETS}page.css"] = (_TYPES[".css"], styles(folder).encode("utf-8"))
+    return contents
 
 
-def _read(path: Path) -> _File:
-    content, kind = path.read_bytes(), _TYPES[path.suffix]
+def _packed(kind: str, content: bytes) -> _File:
     packed = gzip.compress(content, mtime=0) if kind.startswith(_PACKED) else None
     return _File(content, packed, kind, f'W/"{hashlib.sha256(content).hexdigest()[:32]}"')

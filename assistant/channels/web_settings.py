@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from pathlib import Path
 from typing import Any, Optional
 
 from rasa.shared.exceptions import RasaException
@@ -18,14 +17,12 @@ class WebSettings:
     """What an operator may set.
 
     Attributes:
-        folder: where the page is; ``index.html``, ``embed.js`` and what they load.
         frame_ancestors: who may show the page in a frame; the environment's ``WEB_FRAME_ANCESTORS`` goes before it.
         messages_per_minute: of one conversation.
         conversations_per_minute: new ones, of one address.
         requests_per_minute: of any kind, of one address. Many people may share one, in a clinic or at a phone company.
     """
 
-    folder: str = str(Path(__file__).parents[2] / "web")
     frame_ancestors: str = "'self'"
     messages_per_minute: int = 30
     conversations_per_minute: int = 20

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from rasa.shared.exceptions import RasaException
 
@@ -39,16 +37,16 @@ def test_a_setting_that_does_not_exist_stops_the_start():
 
 
 @pytest.mark.parametrize("ancestors", ["'none'", "'self' https://a.example https://*.b.example:8443", "http://localhost:*", "*"])
-def test_hosts_may_be_named(tmp_path: Path, ancestors: str):
-    WebFiles(tmp_path, ancestors)
+def test_hosts_may_be_named(ancestors: str):
+    WebFiles(ancestors)
 
 
 @pytest.mark.parametrize(
     "ancestors", ["", "self", "https://a.example; script-src *", "https://a.example,https://b.example", "a\r\nX: 1"]
 )
-def test_what_could_break_the_policy_stops_the_start(tmp_path: Path, ancestors: str):
+def test_what_could_break_the_policy_stops_the_start(ancestors: str):
     with pytest.raises(RasaException):
-        WebFiles(tmp_path, ancestors)
+        WebFiles(ancestors)
 
 
 def test_the_channel_is_called_web_in_addresses_and_variations():
