@@ -72,6 +72,13 @@ async def test_too_many_new_conversations_from_one_address_are_put_off(start: St
     assert "emergency number" in answers[-1].json()["error"]
 
 
+async def test_an_address_that_the_client_names_itself_is_not_believed(start: Start) -> None:
+    client = await start(conversations_per_minute=1)
+    await begin(client)
+    response = await client.post(CONVERSATIONS, json={}, headers={"X-Forwarded-For": "192.0.2.7", "X-Real-IP": "192.0.2.7"})
+    assert response.status_code == 429
+
+
 async def test_too_many_messages_in_one_conversation_are_put_off_and_others_are_not(start: Start) -> None:
     client = await start(messages_per_minute=2)
     one, other = await begin(client), await begin(client)
@@ -102,7 +109,7 @@ async def test_a_failing_turn_is_told_in_words_and_leaves_no_word_in_the_log(
     path, headers = await begin(client)
     response = await client.post(f"{path}/messages", json=message(), headers=headers)
     assert response.status_code == 503
-    assert "was not read" in response.json()["error"]
+    assert "may not have been read" in response.json()["error"]
     assert "emergency number" in response.json()["error"]
     assert "ValueError" in caplog.text
     assert "wet" not in caplog.text
