@@ -169,6 +169,7 @@ class Servers:
 
     def __init__(self, folder: Path, **changes: Any) -> None:
         action_port = free_port()
+        self.folder = folder
         self.rasa = RasaServer(folder, action_port, **changes)
         self.actions = ActionServer(folder, action_port)
         try:

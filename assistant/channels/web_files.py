@@ -100,7 +100,11 @@ def _contents(folder: Path) -> dict[str, tuple[str, bytes]]:
     Of the small scripts and stylesheets the page loads one file each; see :mod:`assistant.channels.page_bundle`.
     """
     named = {PAGE: folder / "index.html", LAUNCHER: folder / "embed.js"}
-    pictures = (path for path in sorted(folder.rglob("*")) if path.suffix in _TYPES and path.suffix not in _BUNDLED)
+    pictures = (
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.suffix in _TYPES and path.suffix not in _BUNDLED and path.name[0] != "."
+    )
     files = {f"{ASSETS}{path.relative_to(folder).as_posix()}": path for path in pictures if path not in named.values()}
     contents = {
         address: (_TYPES[path.suffix], path.read_bytes()) for address, path in {**named, **files}.items() if path.is_file()

@@ -44,7 +44,7 @@ _WORDS = {
     413: "That message is too long. Please send it in smaller parts.",
     415: "The body must be JSON, sent as application/json.",
     429: "That was a lot at once. Please wait a moment, then send it again.",
-    503: "Something is wrong here, and your message was not read. Please send it again.",
+    503: "Something is wrong here, and your message may not have been read. Please send it again.",
 }
 
 

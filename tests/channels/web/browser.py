@@ -41,7 +41,7 @@ class Browser:
         """One message with ``body``, under an id of its own unless one is given."""
         return self.post_raw(json.dumps({"id": str(uuid.uuid4()), **body}))
 
-    def post_raw(self, content: str | bytes, **headers: str) -> httpx.Response:
+    def post_raw(self, content: str | bytes, **headers: Any) -> httpx.Response:
         """One message with a body as given, under ``headers`` in place of the usual ones."""
         usual = {**self.headers, "Content-Type": "application/json"}
         return self.client.post(f"{self.path}/messages", content=content, headers={**usual, **headers})

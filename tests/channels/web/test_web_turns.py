@@ -131,3 +131,7 @@ def test_there_is_always_an_answer(browser: Browser, text: str) -> None:
 def test_text_below_the_limit_is_answered_and_above_refused(browser: Browser) -> None:
     assert browser.post(text="my back hurts " * 714).status_code == 200
     assert browser.post(text="x" * 10_001).status_code == 413
+
+
+def test_who_asks_about_privacy_is_told_of_the_button_on_the_page(browser: Browser) -> None:
+    assert '"Delete my chat"' in words(browser.say("please delete my data"))
