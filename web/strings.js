@@ -90,14 +90,14 @@ const TABLE = {
   "not_copied": "Copying did not work. Please mark the text and copy it, or print it.",
   "print": "Print or save as PDF",
   "questions": {
-    "screen_bladder_bowel_saddle_numbness": "Pee, poo, or numb between the legs",
-    "screen_both_legs_progressive_weakness_severe_numbness_coordination_balance": "Both legs, weak leg, lost feeling or balance",
-    "screen_one_sided_numbness_stroke_signs_chest_breathing_abdominal_aortic": "One side numb, speech, chest, tearing pain",
-    "screen_trauma_fracture_overdose_bleeding": "Crash or fall, tablets, bleeding",
-    "screen_fever_infection_cancer_weight_loss_kidney_pregnancy": "Fever, cancer, weight, kidneys, pregnancy",
-    "onset": "When it began",
+    "screen_bladder_bowel_saddle_numbness": "Peeing, pooing and feeling between your legs",
+    "screen_both_legs_progressive_weakness_severe_numbness_coordination_balance": "Both legs, weak legs, lost feeling, balance",
+    "screen_one_sided_numbness_stroke_signs_chest_breathing_abdominal_aortic": "One side, face, speech, chest, tearing pain",
+    "screen_trauma_fracture_overdose_bleeding": "A fall or crash, too many tablets, bleeding",
+    "screen_fever_infection_cancer_weight_loss_kidney_pregnancy": "Fever, cancer, kidneys, pregnancy",
+    "onset": "When it started",
     "severity": "How bad it is",
-    "place": "Where it hurts"
+    "place": "Where it hurts most"
   },
   "timer": "Ice and heat timer",
   "timer_lead": "Wrap it in a cloth. Stop if it burns or goes numb. Never fall asleep on it. Ask a doctor or pharmacist first if you are pregnant, have diabetes, poor blood flow or numb skin.",

@@ -31,7 +31,9 @@ def test_it_leads_to(chat: ChatPage, end: str, screenshots: Path) -> None:
 
 def test_the_end_is_spoken_by_the_live_region(chat: ChatPage) -> None:
     chat.start().press("My back hurts", "Not sure")
-    expect(chat.page.get_by_role("log").get_by_role("heading", name="Emergency: go to the emergency department now")).to_be_visible()
+    expect(
+        chat.page.get_by_role("log").get_by_role("heading", name="Emergency: go to the emergency department now")
+    ).to_be_visible()
     assert chat.log.get_attribute("aria-busy") in (None, "false")
 
 

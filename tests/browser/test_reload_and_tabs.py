@@ -42,9 +42,7 @@ def test_back_and_forward_do_not_lose_the_chat(chat: ChatPage, page: Page) -> No
     expect(chat.replies.last).to_contain_text("Question 2 of about 8")
 
 
-def test_a_second_tab_shows_the_same_chat_and_each_follows_the_other(
-    chat: ChatPage, page: Page, context: BrowserContext
-) -> None:
+def test_a_second_tab_shows_the_same_chat_and_each_follows_the_other(chat: ChatPage, page: Page, context: BrowserContext) -> None:
     chat.start().press("My back hurts")
     with context.expect_page() as opened:
         page.evaluate("open(location.href)")  # a tab opened by this one starts with a copy of what it keeps

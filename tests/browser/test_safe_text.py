@@ -55,7 +55,9 @@ def test_no_character_of_an_answer_is_lost(chat: ChatPage, page: Page, text: str
 
 
 def test_lists_bold_and_safe_links_are_shown_as_such(chat: ChatPage, page: Page) -> None:
-    _answer(page, "Do this:\n- **rest**\n- ice\n1. one\n2. two\n\nMore on [the web](https://example.org/a?b=1) or [call](tel:111).")
+    _answer(
+        page, "Do this:\n- **rest**\n- ice\n1. one\n2. two\n\nMore on [the web](https://example.org/a?b=1) or [call](tel:111)."
+    )
     chat.start()
     reply = chat.replies.last
     expect(reply.locator("ul > li")).to_have_text(["rest", "ice"])
@@ -74,7 +76,10 @@ def test_a_picture_is_shown_only_from_here_and_with_its_words(chat: ChatPage, pa
         ]
         route.fulfill(response=reply, json={**reply.json(), "messages": pictures})
 
-    page.route("**/assets/none.svg", lambda route: route.fulfill(body="<svg xmlns='http://www.w3.org/2000/svg'/>", content_type="image/svg+xml"))
+    page.route(
+        "**/assets/none.svg",
+        lambda route: route.fulfill(body="<svg xmlns='http://www.w3.org/2000/svg'/>", content_type="image/svg+xml"),
+    )
     page.route("**/messages", answer)
     chat.start()
     expect(chat.log.get_by_role("img")).to_have_count(1)

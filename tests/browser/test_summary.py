@@ -42,7 +42,12 @@ def test_it_says_what_was_found_and_what_was_not_asked(chat: ChatPage) -> None:
     chat.start().press("My back hurts", NONE).say("i wet myself")
     chat.menu("Summary for a doctor")
     dialog = chat.page.get_by_role("dialog", name="Summary for a doctor")
-    for line in ("Emergency: go to the emergency department now", "trouble with your bladder or bowels", "When it began", "Where it hurts"):
+    for line in (
+        "Emergency: go to the emergency department now",
+        "trouble with your bladder or bowels",
+        "When it started",
+        "Where it hurts most",
+    ):
         expect(dialog).to_contain_text(line)
 
 
