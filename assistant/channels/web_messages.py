@@ -54,8 +54,8 @@ def as_messages(text: Optional[str], data: Mapping[str, Any], metadata: Mapping[
 
 
 def response_of(name: str, domain: Domain) -> dict[str, Any]:
-    """The first variation of a response as it stands in the domain."""
-    return dict(domain.responses[name][0])
+    """A response as it stands in the domain, in the variation that is no other channel's."""
+    return dict(next(each for each in domain.responses[name] if "channel" not in each))
 
 
 def _message(text: str, data: Mapping[str, Any], response: str, about: Mapping[str, Any]) -> dict[str, Any]:

@@ -180,10 +180,9 @@ def test_a_harmless_answer_given_again_does_not_touch_a_sign_put_in_words(talk, 
 
 
 def test_a_referral_that_something_else_led_to_does_not_fall(talk):
-    talk.is_asked(FEVER).says("/affirm")
-    talk.says("not sure about a fever")
-    talk.says("/deny")
-    assert talk.disposition == "urgent"
+    finished(talk, place="in my upper back")
+    talk.says("in my lower back", "location")
+    assert (talk.disposition, talk.tracker.get_slot("place")) == ("urgent", "lower_back")
     talk.changes(BLADDER)
     talk.says("/deny")
     assert talk.disposition == "urgent"

@@ -159,3 +159,11 @@ def test_every_place_has_words(domain, place):
 )
 def test_a_number_has_words(domain, slot, value, words):
     assert state_of(tracker_of(domain, SlotSet(slot, value)), domain)["answers"][0]["answer"] == words
+
+
+def test_the_words_of_another_channel_are_not_taken(domain):
+    other = {"channel": "telegram", "text": "Press below."}
+    varied = domain.merge(
+        type(domain).from_dict({"responses": {"utter_default": [other, {"text": "Say it again."}]}}), override=True
+    )
+    assert response_of("utter_default", varied)["text"] == "Say it again."
