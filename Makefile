@@ -12,7 +12,7 @@ MODEL := models/back-spasm.tar.gz
 PYTHON := .venv/bin/python
 RASA := .venv/bin/rasa
 UV := .tools/bin/uv
-SOURCES := triage assistant actions hearer evaluation tests benchmarks
+SOURCES := triage assistant actions hearer evaluation tests benchmarks docs
 
 # Health data: nothing is reported to third parties. The rest keeps TensorFlow and SQLAlchemy quiet and small.
 export RASA_TELEMETRY_ENABLED := false
@@ -81,7 +81,7 @@ shell: $(MODEL) ## talk to it in the terminal, with the action server behind it
 
 # --- checks --------------------------------------------------------------------------------------------
 
-.PHONY: lint types validate unit stories nlu scenarios test docs transcripts bench channels
+.PHONY: lint types validate unit stories nlu scenarios channels browser page test docs bench bench-web pictures transcripts
 lint: .venv/installed ## style of the code
 	.venv/bin/ruff format --check $(SOURCES)
 	.venv/bin/ruff check $(SOURCES)
@@ -99,16 +99,29 @@ scenarios: $(MODEL) ## the running servers over HTTP, also with parts of them ki
 	.venv/bin/pytest -q tests/scenarios
 channels: $(MODEL) ## the chat page's channel and the others, against the running servers
 	.venv/bin/pytest -q tests/channels
+browser: .venv/installed ## make sure that there is a Chromium for the tests of the page
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
+	  || ls -d ~/.cache/ms-playwright/chromium* >/dev/null 2>&1 \
+	  || { echo "Installing Chromium ..."; if test "$$(id -u)" = 0 && command -v apt-get >/dev/null; \
+	       then apt-get update -qq && apt-get install -y -qq chromium >/dev/null; else $(PYTHON) -m playwright install chromium; fi; } \
+	  || { echo "There is no Chromium. Install one (Debian: sudo apt-get install chromium) and run make again."; exit 1; }
+page: $(MODEL) browser ## the chat page in a real browser: journeys, keyboard, barriers, faults of the line
+	.venv/bin/pytest -q tests/browser
 test: ## everything that CI runs
 	@$(MAKE) --no-print-directory lint types validate
 	@$(MAKE) --no-print-directory stories
-	@.venv/bin/pytest -q tests/unit tests/nlu tests/scenarios tests/channels
+	@$(MAKE) --no-print-directory browser
+	@.venv/bin/pytest -q tests/unit tests/nlu tests/scenarios tests/channels tests/browser
 docs: .venv/installed ## renew docs/clinical_sources.md from the data
 	$(PYTHON) -m triage.report_sources > docs/clinical_sources.md
 transcripts: $(MODEL) ## renew docs/transcripts from the running servers
 	PYTHONPATH=$(CURDIR):tests:tests/scenarios $(PYTHON) tests/scenarios/write_transcripts.py
 bench: $(MODEL) ## cost of a message and of its parts
 	$(PYTHON) -m benchmarks.message_cost
+bench-web: $(MODEL) browser ## weight of the chat page, and its first message on a bad line
+	PYTHONPATH=.:tests:tests/browser $(PYTHON) -m benchmarks.web_page
+pictures: $(MODEL) browser ## renew docs/pictures from the running assistant
+	PYTHONPATH=.:tests:tests/browser $(PYTHON) docs/take_pictures.py
 
 # --- the hearer ----------------------------------------------------------------------------------------
 

@@ -22,6 +22,7 @@ from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from assistant import patches
+from assistant.changed_answers import changed_answers, changes_the_open_question, wanted_change
 from assistant.intents import MAYBE_RED_FLAG
 from assistant.referrals import HELP_COMES, all_referrals, referrals, reminder
 from assistant.tracker_reading import (
@@ -36,7 +37,7 @@ from assistant.tracker_reading import (
 )
 from triage.context import Status
 from triage.conversation import START_AGAIN, decide_conversation, findings_of, screening_slots, takes_back
-from triage.decision import YES, standing
+from triage.decision import UNSURE, YES, Decision, standing
 from triage.disposition import Disposition
 from triage.knowledge import Knowledge, load
 
@@ -112,9 +113,16 @@ class RedFlagPolicy(Policy):
         if turn.must_refer():
             assert turn.standing is not None
             return self._say(referrals(turn.standing, signs_said_now(tracker))[0], domain, turn.outcome(refers=True))
+        if turn.falls:
+            return self._say("utter_answer_changed", domain, turn.outcome())
         if turn.told is not None and turn.says_a_sign_again():
             return self._say(reminder(turn.told, signs_latest_first(tracker)), domain, turn.outcome())
+        if slot := wanted_change(tracker, screening_slots(self._knowledge)):
+            return self._say("utter_correction", domain, turn.ask_again(slot))
         if turn.told is not None and turn.told.interrupts:
+            if turn.answers_a_change_in_vain():
+                left = [ActiveLoop(None), SlotSet(REQUESTED_SLOT, None)]
+                return self._say(reminder(turn.told, signs_latest_first(tracker)), domain, [*turn.outcome(), *left])
             if turn.intent in FORGETTING or (turn.intent == CORRECTION and not turn.in_screening):
                 return self._say("utter_ask_take_back", domain)
             if (
@@ -154,7 +162,7 @@ class RedFlagPolicy(Policy):
             chain = [done[0], *([CHECK] if turn.says_a_sign_again() else [])]
         elif done[0] in {"utter_ask_take_back", "utter_clarify_hedge", HELP_COMES}:
             chain = [done[0]]
-        elif done[0] == "utter_clarify":
+        elif done[0] == "utter_clarify" or (done[0] == "utter_correction" and changes_the_open_question(tracker)):
             chain = [done[0], f"utter_ask_{tracker.get_slot(REQUESTED_SLOT)}"]
         if not chain:
             return self._prediction(self._default_predictions(domain))
@@ -187,13 +195,32 @@ class _Turn:
             self._slots[self.open_danger_question.slot] = YES  # hedged twice: never a no
         messages = [event.parse_data for event in this_session(tracker) if isinstance(event, UserUttered)]
         self.decision = decide_conversation(messages, self._slots, knowledge)[1]
-        self.standing = standing(self.decision.disposition, self.told)
+        self._changed = changed_answers(tracker, screening_slots(knowledge))
+        corrected = self._corrected(messages)
+        self.falls = corrected is not None
+        self.standing = corrected.disposition if corrected else standing(self.decision.disposition, self.told)
+
+    def _corrected(self, messages: Sequence[Dict[str, Any]]) -> Optional[Decision]:
+        """The milder decision that takes the place of what was told; None where that stands.
+
+        It falls only where answers that were changed by name had led to it, and nothing else leads to it now.
+        """
+        if not self._changed or self.told is None or not self.told.interrupts:
+            return None
+        before = decide_conversation(messages, {**self._slots, **self._changed}, self._knowledge)[1]
+        # an answer that was emptied counts until there is another
+        waiting = {slot: answer for slot, answer in self._changed.items() if self._slots.get(slot) is None}
+        now = decide_conversation(messages, {**self._slots, **waiting}, self._knowledge)[1]
+        milder = now.disposition is None or now.disposition.urgency < self.told.urgency
+        return now if before.disposition is self.told and milder else None
 
     def must_refer(self) -> bool:
-        """Whether the person must hear a referral now: it is new, more urgent, or the screening ended so."""
+        """Whether the person must hear a referral now: it is new, another, said yes to again, or the screening ended so."""
         if self.standing is None or not self.standing.interrupts:
             return False
-        if self.in_screening and self.decision.finished:
+        if self.falls or (self.in_screening and self.decision.finished):
+            return True
+        if self._answers_a_change() in (YES, UNSURE):
             return True
         if self.told is None or self.standing.urgency > self.told.urgency:
             return True
@@ -208,13 +235,14 @@ class _Turn:
 
         A new referral (``refers``) starts the reminders again, also for who was getting help before.
         """
-        events: List[Event] = [SlotSet(GETTING_HELP, None)] if refers and self._tracker.get_slot(GETTING_HELP) else []
+        again = (refers or self.falls) and self._tracker.get_slot(GETTING_HELP)
+        events: List[Event] = [SlotSet(GETTING_HELP, None)] if again else []
         if self.open_danger_question:
             slot = self.open_danger_question.slot
             if self._slots.get(slot) != self._tracker.get_slot(slot):
                 events.append(SlotSet(slot, self._slots[slot]))
-        if self.standing is not None and self.standing is not self.told:
-            events.append(SlotSet("disposition", self.standing.value))
+        if self.standing is not self.told and (self.standing is not None or self.falls):
+            events.append(SlotSet("disposition", self.standing.value if self.standing else None))
         if list(self.decision.red_flags) != (self._tracker.get_slot("red_flags") or []):
             events.append(SlotSet("red_flags", list(self.decision.red_flags)))
         return events
@@ -223,6 +251,24 @@ class _Turn:
         """Take back every answer and finding: the person said they were wrong, and all is asked again."""
         emptied = [*screening_slots(self._knowledge), "disposition", "red_flags", GETTING_HELP]
         return [SlotSet(slot, None) for slot in emptied]
+
+    def ask_again(self, slot: str) -> List[Event]:
+        """Empty one answer and open its question, also after the screening has ended.
+
+        A referral stands until the question is answered. A milder outcome does not: danger may be open again.
+        """
+        milder = self.told is not None and not self.told.interrupts
+        opened: List[Event] = [ActiveLoop(FORM), SlotSet(slot, None), SlotSet(REQUESTED_SLOT, slot)]
+        return [*opened, SlotSet("disposition", None)] if milder else opened
+
+    def answers_a_change_in_vain(self) -> bool:
+        """Whether a question asked again was answered, and the person must go to hospital all the same."""
+        emergency = self.told is not None and self.told.urgency >= Disposition.EMERGENCY.urgency
+        return emergency and self._answers_a_change() is not None
+
+    def _answers_a_change(self) -> Optional[str]:
+        """The new answer to the open question, if that was asked again to change its answer."""
+        return self._slots.get(self._requested) if self._requested in self._changed else None
 
     def last_answered(self) -> Optional[str]:
         """The screening slot that was filled last before this message."""

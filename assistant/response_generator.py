@@ -71,6 +71,8 @@ class ResponseGenerator(TemplatedNaturalLanguageGenerator):
         words = await super().generate(lead, tracker, output_channel, **blanks)
         if words is not None:
             response["text"] = f"{words['text']}\n\n{response['text']}"
+            # for channels that show the two apart
+            response["lead"] = {"utter_action": lead, "text": words["text"], "buttons": words.get("buttons")}
         return response
 
     async def _staged(

@@ -178,11 +178,12 @@ class RasaServer(Server):
 
 
 class Servers:
-    """A Rasa server and its action server, with a database of their own."""
+    """A Rasa server, with ``changes`` to what it is given, and its action server; with a database of their own."""
 
-    def __init__(self, folder: Path, environment: Mapping[str, str] = MappingProxyType({})) -> None:
+    def __init__(self, folder: Path, **changes: Any) -> None:
         action_port = free_port()
-        self.rasa = RasaServer(folder, action_port, environment=environment)
+        self.folder = folder
+        self.rasa = RasaServer(folder, action_port, **changes)
         self.actions = ActionServer(folder, action_port)
         try:
             self.rasa.wait_until_ready()

@@ -85,7 +85,7 @@ def decide(findings: Iterable[Finding], answers: Mapping[str, str | None], knowl
 def standing(decided: Disposition | None, told: Disposition | None) -> Disposition | None:
     """The disposition that holds: a referral once told never falls because a later answer is milder.
 
-    Only taking the sign back lowers it, and that empties ``told``.
+    Only taking the sign back lowers it, and that empties ``told``; or changing, by name, the answer that led to it.
     """
     if told is not None and told.interrupts and (decided is None or decided.urgency < told.urgency):
         return told

@@ -35,20 +35,31 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def clean_text(text: str) -> str:
-    """The text as the assistant may read it.
+    """The text as the assistant may read it, from a channel where a button's payload comes like typed words.
+
+    As :func:`typed_text`, but a payload of one of our buttons keeps its slash.
+    """
+    payload = text.strip()
+    return payload if is_button(payload) else typed_text(text)
+
+
+def typed_text(text: str) -> str:
+    """What a person typed, as the assistant may read it.
 
     Control characters and halves of broken characters become spaces, a huge text is cut in the middle, and
-    a slash command that no button sends loses its slash: nobody can call an intent, or fill a slot, by
-    typing its name.
+    a slash command loses its slash: nobody can call an intent, or fill a slot, by typing its name.
     """
     text = _UNWRITABLE.sub(" ", text).strip()
     if len(text) > MAX_CHARACTERS:
         half = MAX_CHARACTERS // 2
         text = f"{text[:half]} ... {text[-half:]}"
-    if not text.startswith("/"):
-        return text
-    button = _BUTTON.fullmatch(text)
-    return text if button and button[1] in BUTTONS else text.lstrip("/ ")
+    return text.lstrip("/ ") if text.startswith("/") else text
+
+
+def is_button(payload: str) -> bool:
+    """Whether ``payload`` is the command of one of our buttons."""
+    button = _BUTTON.fullmatch(payload)
+    return button is not None and button[1] in BUTTONS
 
 
 def is_sound_sender(sender: object) -> bool:

@@ -23,6 +23,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.utils.endpoints import EndpointConfig
 
 from assistant.answer_interpreter import AnswerInterpreter
+from assistant.changed_answers import CHANGE
 from assistant.detail_extractor import DetailExtractor
 from assistant.red_flag_detector import RedFlagDetector
 from assistant.red_flag_policy import FORM, RedFlagPolicy
@@ -73,10 +74,12 @@ class Talk:
         self.tracker.update(SessionStarted())
         self.tracker.update(ActionExecuted(ACTION_LISTEN_NAME))
 
-    def says(self, text: str, intent: str = "nlu_fallback", confidence: float = 0.9) -> list[str]:
+    def says(
+        self, text: str, intent: str = "nlu_fallback", confidence: float = 0.9, metadata: dict[str, Any] | None = None
+    ) -> list[str]:
         """What the policy does about a message: its actions, last to listen or to leave it to the others."""
         data = hear(text, intent, self.domain, confidence)
-        self.tracker.update(UserUttered(data["text"], data["intent"], data["entities"], data), self.domain)
+        self.tracker.update(UserUttered(data["text"], data["intent"], data["entities"], data, metadata=metadata), self.domain)
         self._run(ACTION_EXTRACT_SLOTS)
         self.predictions = []
         done: list[str] = []
@@ -109,6 +112,10 @@ class Talk:
         if logged:
             self.tracker.update(action.event_for_successful_execution(PolicyPrediction.for_action_name(self.domain, name)))
         self.tracker.update_with_events(events, self.domain)
+
+    def changes(self, slot: str) -> list[str]:
+        """Ask to change an answer by name, as the chat page does."""
+        return self.says("/correction", metadata={CHANGE: slot})
 
     def is_asked(self, slot: str) -> Talk:
         """Bring the screening to the question for ``slot``, everything before it answered harmlessly."""
