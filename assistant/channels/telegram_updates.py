@@ -13,7 +13,7 @@ SUBSCRIBED = ("message", "edited_message", "callback_query", "my_chat_member")
 """The only kinds of update that Telegram is asked for."""
 
 _REMEMBERED = 10_000
-_GAP_SECONDS = 0.3
+_GAP_SECONDS = 0.5
 """How long a message waits for an earlier one that is missing."""
 
 _HEARD = ("voice", "audio", "video_note")

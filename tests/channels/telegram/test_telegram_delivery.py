@@ -40,14 +40,14 @@ def test_nothing_is_called_that_costs_time_on_every_update(person: Person, api: 
 def test_when_told_to_slow_down_it_waits_as_long_as_told_and_keeps_the_order(
     person: Person, webhook: Webhook, api: BotApi
 ) -> None:
-    api.fail_next("sendMessage", 429, retry_after=2)
+    api.fail_next("sendMessage", 429, retry_after=4)
     began = time.monotonic()
     person.sends(text="hello")
     person.sends(text="thanks")
     Person(webhook, api).says("hello")
-    assert time.monotonic() - began < AT_ONCE_SECONDS, "another chat must not wait"
+    assert time.monotonic() - began < 3.5, "another chat must not wait"
     person.sees(2)
-    assert time.monotonic() - began > AT_ONCE_SECONDS
+    assert time.monotonic() - began > 4.0
     assert [text.split(".")[0] for text in person.texts] == ["Hello", "You are welcome"]
 
 
