@@ -18,7 +18,10 @@ from assistant.channels.telegram import Settings, TelegramInput
 def half_set(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server whose operator forgot two of the three variables. It has no model: only its channels are looked at."""
     folder = tmp_path_factory.mktemp("off")
-    arguments = ["--interface=127.0.0.1", "--enable-api", f"--model={folder}", f"--credentials={ROOT / 'credentials.yml'}"]
+    endpoints = folder / "endpoints.yml"
+    endpoints.write_text("lock_store:\n  type: in_memory\n", encoding="utf-8")  # no database of the project's
+    files = [f"--model={folder}", f"--endpoints={endpoints}", f"--credentials={ROOT / 'credentials.yml'}"]
+    arguments = ["--interface=127.0.0.1", "--enable-api", *files]
     port = free_port()
     with pytest.MonkeyPatch.context() as patch:
         for name in environment(""):
