@@ -96,6 +96,6 @@ def country(tracker: DialogueStateTracker) -> Tuple[Optional[str], bool]:
     said = tracker.get_slot("country")
     if said:
         return said, True
-    metadata = (event.metadata for event in reversed(tracker.events) if isinstance(event, UserUttered))
+    metadata = (event.metadata for event in reversed(tracker.events) if isinstance(event, (UserUttered, SessionStarted)))
     known = next((found for found in map(country_of_metadata, metadata) if found), None)
     return known or (None, False)

@@ -25,7 +25,7 @@ from sanic.response import json as json_response
 from assistant.channels.rate_limits import RateLimit, network
 from assistant.channels.web_conversations import WebConversations, sender_of
 from assistant.channels.web_files import ASSETS, LAUNCHER, PAGE, WebFiles
-from assistant.channels.web_requests import HEADERS, Message, Refusal, bearer, json_object, message_of
+from assistant.channels.web_requests import HEADERS, Message, Refusal, bearer, json_object, message_of, whereabouts_of
 from assistant.channels.web_settings import WebSettings
 from assistant.channels.web_state import answered
 from assistant.channels.web_view import answer_of, history_of, turn_with
@@ -80,8 +80,8 @@ class WebInput(InputChannel):
         @self._guarded
         async def create(request: Request) -> HTTPResponse:
             _take(self._conversations, network(_address(request)))
-            await json_object(request)
-            conversation, secret = await WebConversations(_agent(request)).create()
+            whereabouts = whereabouts_of(await json_object(request))
+            conversation, secret = await WebConversations(_agent(request)).create(whereabouts)
             return _json({"conversation": conversation, "secret": secret}, status=201)
 
         @web.post("/conversations/<conversation>/messages", stream=True)

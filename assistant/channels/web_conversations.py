@@ -11,6 +11,7 @@ import hmac
 import json
 import secrets
 import uuid
+from collections.abc import Mapping
 from typing import Optional
 
 from rasa.core.agent import Agent
@@ -42,14 +43,18 @@ class WebConversations:
         while hasattr(self._store, "_tracker_store"):
             self._store = self._store._tracker_store
 
-    async def create(self) -> tuple[str, str]:
-        """Make a conversation; return its id (a UUID) and its secret."""
+    async def create(self, whereabouts: Mapping[str, str]) -> tuple[str, str]:
+        """Make a conversation; return its id (a UUID) and its secret.
+
+        Args:
+            whereabouts: ``locale`` and ``country`` as far as the browser told them; they choose the emergency number.
+        """
         conversation, secret = str(uuid.uuid4()), secrets.token_urlsafe(_SECRET_BYTES)
         tracker = DialogueStateTracker(sender_of(conversation), self._domain.slots)
         # as Rasa begins a session itself, so that it does not begin another with the first message
         for event in (
             ActionExecuted(ACTION_SESSION_START_NAME),
-            SessionStarted(metadata={_HASH: _hash(secret)}),
+            SessionStarted(metadata={**whereabouts, _HASH: _hash(secret)}),
             ActionExecuted(ACTION_LISTEN_NAME),
         ):
             tracker.update(event, self._domain)

@@ -15,7 +15,8 @@ QUESTION, ANSWER, TALK = "question", "answer", "talk"
 
 _REMINDER = "utter_still_"
 _QUESTIONS = ("utter_ask_", "utter_which_", "utter_clarify_hedge")
-_ANSWERS = ("utter_ask/", "utter_care_plan", "utter_safety_net")
+_DRAWINGS = "/assets/drawings/"
+_ANSWERS = ("utter_ask/", "utter_follow_up_", "utter_care_plan", "utter_safety_net")
 
 
 def kind_of(response: str) -> str:
@@ -65,7 +66,8 @@ def _message(text: str, data: Mapping[str, Any], response: str, about: Mapping[s
     if image := data.get("image"):
         message["image"] = {"src": image, "alt": about.get("alt", "")}
     if named := about.get("sources"):
-        known = load().sources
-        message["sources"] = [known[each]["title"] for each in named if each in known]
+        message["sources"] = [load().cited(each) for each in named if each in load().sources]
         message["review_due"] = about.get("review_due")
+    if drawings := about.get("drawings"):
+        message["drawings"] = [{"src": f"{_DRAWINGS}{each['file']}", "alt": each["alt"]} for each in drawings]
     return message

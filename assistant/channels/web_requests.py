@@ -26,6 +26,9 @@ CHANGE_COMMAND = "/correction"
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 _KINDS = ("text", "button", CHANGE)
+WHEREABOUTS = ("locale", "country")
+_LONGEST_LOCALE = 35
+"""Characters; the longest that the standard for language tags (BCP 47) asks systems to take."""
 
 HEADERS = {
     "Cache-Control": "no-store",
@@ -114,6 +117,11 @@ async def json_object(request: Request) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise Refusal(400, "The body must be a JSON object.")
     return value
+
+
+def whereabouts_of(body: Mapping[str, Any]) -> dict[str, str]:
+    """``locale`` and ``country`` of a body that opens a conversation; what is no short string is left out."""
+    return {key: body[key] for key in WHEREABOUTS if isinstance(body.get(key), str) and len(body[key]) <= _LONGEST_LOCALE}
 
 
 def message_of(body: Mapping[str, Any]) -> Message:
