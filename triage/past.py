@@ -15,6 +15,15 @@ from triage.text import is_clause_end
 _OPENING_WORDS = 3
 """So many words before a comma may date all that follows ("years ago, my leg went numb")."""
 
+_OPENING_DATE = 10
+"""So many words of a sentence may hold the date that it opens with."""
+
+_AGE_REACH = 5
+"""So many words behind a sign may stand before the age at which it was."""
+
+_LIFE_SINCE = 16
+"""So many words behind the sentence may stand before the age that the writer has now."""
+
 _YEAR = re.compile(r"^(?:19\d\d|200\d|201\d|202[0-5])$")
 
 _SHORT_YEAR = re.compile(r"^(?:0\d|1\d|2[0-4]|[4-9]\d)$")
@@ -33,6 +42,8 @@ class PastRules:
         self._past_ends = frozenset(past["opening_ends_at"])
         self._not_over, self._half_over = frozenset(past["not_over"]), frozenset(past["half_over"])
         self._when_over = frozenset(past["when_over"])
+        self._cues_within = frozenset(" ".join(cue) for cue in past["cues_within"])
+        self._ages = {name: frozenset(past[name]) for name in ("young_age", "at_age", "grown_up", "grown_age", "of_a_child")}
         self._what_was, self._what_is = frozenset(past["what_was"]), frozenset(past["what_is"])
         self._phrases = {
             name: Phrases(_with_months(words, past["month"]))
@@ -61,6 +72,7 @@ class PastRules:
             or ("" if now else self._opening_date(norms, sentence_start, start))
             or self._over_later(norms, left, end, sentence_end)
             or self._dated_later(norms, left, end, sentence_end)
+            or self._at_an_age(norms, sentence_start, end, sentence_end)
             or self._contrasted(norms, left, start, end, sentence_end)
         )
 
@@ -77,8 +89,28 @@ class PastRules:
         dated = ""
         if norms[first : first + 1] in (["in"], ["back"]):
             dated = next((norms[i] for i in range(first, min(start, first + 4)) if _is_year(norms, i)), "")
-        dated = dated or self._phrases["openings"].at(norms, first, start)
+        dated = dated or self._phrases["openings"].at(norms, first, start) or self._date_before_comma(norms, left, start)
+        if not dated and norms[left - 1 : left] == [":"]:  # "in 2017 i had it all: no feeling, a catheter"
+            before = next((i + 1 for i in range(left - 2, -1, -1) if is_clause_end(norms[i])), 0)
+            dated = self._opening_date(norms, before, left - 1)
         return "" if self._past_ends.intersection(norms[first:start]) else dated
+
+    def _date_before_comma(self, norms: Sequence[str], left: int, start: int) -> str:
+        """The date that the first words of a sentence give, set off by a comma: "a few years back, i leaked"."""
+        stop = next((i for i in range(left, min(start, left + _OPENING_DATE)) if norms[i] == ","), left)
+        found = self._phrases["cues"].within(norms, left, stop)
+        return next((cue for i, cue in found if i + len(cue.split()) == stop), "")
+
+    def _at_an_age(self, norms: Sequence[str], left: int, end: int, sentence_end: int) -> str:
+        """The age at which it was, where the writer tells of being grown up since: "fell off a wall aged ten. I'm fifty"."""
+        if self._ages["of_a_child"].intersection(norms[left:end]):
+            return ""  # "my son, aged nine, fell off the wall; i am forty"
+        for i in range(max(left, end - 1), min(sentence_end, end + _AGE_REACH)):
+            if norms[i] in self._ages["at_age"] and norms[i + 1 : i + 2] and norms[i + 1] in self._ages["young_age"]:
+                later = range(i + 2, min(len(norms), sentence_end + _LIFE_SINCE))
+                grown = any(norms[j] in self._ages["grown_age"] and norms[j - 1] in self._ages["grown_up"] for j in later)
+                return f"{norms[i]} {norms[i + 1]}" if grown else ""
+        return ""
 
     def _over_later(self, norms: Sequence[str], left: int, end: int, sentence_end: int) -> str:
         """What says further on, in this sentence or the next, that the sign is over; '' where the sign is back by then."""
@@ -152,8 +184,9 @@ class PastRules:
         near = min(right, comma + 1 + _OPENING_WORDS)  # "numb legs, years ago", not "numb legs, had a disc out years ago"
         if date := self._date(norms, left, near, years=False):
             return date
-        for i, cue in self._phrases["cues_before"].within(norms, left, start):
-            if i == left or norms[i - 1] not in self._past["not_past_after"]:
+        for i, cue in self._phrases["cues_before"].within(norms, left, end):
+            inside = i >= start and cue not in self._cues_within
+            if not inside and (i == left or norms[i - 1] not in self._past["not_past_after"]):
                 return cue
         if self._past["years"]:
             return next((norms[i] for i in range(left, near) if _is_year(norms, i)), "")
