@@ -75,6 +75,10 @@ class ContextRules:
         """Whether a cue of :attr:`Status.PAST` dates the sign to years back, not to a spell that just passed."""
         return self._over.is_long_ago(cue)
 
+    def is_unchanged(self, cue: str) -> bool:
+        """Whether a cue of :attr:`Status.PAST` says that the sign has always been so."""
+        return self._over.is_unchanged(cue)
+
     def status(self, norms: Sequence[str], start: int, end: int) -> tuple[Status, str]:
         """How the sign in ``norms[start:end]`` is meant, and the cue that says so ('' for present).
 

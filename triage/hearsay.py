@@ -80,8 +80,8 @@ class HearsayRules:
         for i in range(start - 1, left - 1, -1):
             if norms[i] in self._words["dreams"]:
                 return "" if self._words["awake"].intersection(norms[i + 1 : start]) else norms[i]
-            if self._phrases["stories"].at(norms, i, start):
-                return "" if self._own(norms, i + 1, end) else norms[i]
+            if cue := self._phrases["stories"].at(norms, i, start):
+                return "" if self._own(norms, i + len(cue.split()), end) else norms[i]
         return ""
 
     def _feared(self, norms: Sequence[str], left: int, start: int, end: int) -> str:

@@ -21,6 +21,9 @@ _OPENING_DATE = 10
 _AGE_REACH = 5
 """So many words behind a sign may stand before the age at which it was."""
 
+_ALWAYS_REACH = 12
+"""So many words behind a sign may stand before the *always have*."""
+
 _LIFE_SINCE = 16
 """So many words behind the sentence may stand before the age that the writer has now."""
 
@@ -42,6 +45,10 @@ class PastRules:
         self._past_ends = frozenset(past["opening_ends_at"])
         self._not_over, self._half_over = frozenset(past["not_over"]), frozenset(past["half_over"])
         self._when_over = frozenset(past["when_over"])
+        self._over_already = frozenset(" ".join(cue) for cue in past["over_already"])
+        self._before_a_date = self._fillers | frozenset(past["before_a_date"])
+        self._unchanged = frozenset(" ".join(cue) for cue in past["unchanged"])
+        self._not_unchanged = frozenset(past["not_unchanged"])
         self._cues_within = frozenset(" ".join(cue) for cue in past["cues_within"])
         self._ages = {name: frozenset(past[name]) for name in ("young_age", "at_age", "grown_up", "grown_age", "of_a_child")}
         self._what_was, self._what_is = frozenset(past["what_was"]), frozenset(past["what_is"])
@@ -54,6 +61,10 @@ class PastRules:
     def is_long_ago(self, cue: str) -> bool:
         """Whether a cue of a past sign dates the sign to years back, not to a spell that just passed."""
         return all(cue != " ".join(over) for group in ("over", "over_next", "over_later") for over in self._past[group])
+
+    def is_unchanged(self, cue: str) -> bool:
+        """Whether a cue of a past sign says that it has always been so."""
+        return cue in self._unchanged
 
     def is_now(self, norms: Sequence[str], first: int, stop: int) -> bool:
         """Whether the words between say that it is so today."""
@@ -69,11 +80,12 @@ class PastRules:
             ("" if now else self._long_ago(norms, left, start, end, right))
             or self._over_soon(norms, end, min(right, end + 12))
             or self._phrases["over_next"].opens(norms, sentence_end)
-            or ("" if now else self._opening_date(norms, sentence_start, start))
+            or ("" if now else self._opening_date(norms, sentence_start, start, end))
             or self._over_later(norms, left, end, sentence_end)
             or self._dated_later(norms, left, end, sentence_end)
             or self._at_an_age(norms, sentence_start, end, sentence_end)
             or self._contrasted(norms, left, start, end, sentence_end)
+            or self._always_so(norms, end, sentence_end)
         )
 
     def _over_soon(self, norms: Sequence[str], end: int, stop: int) -> str:
@@ -81,7 +93,7 @@ class PastRules:
         found = self._phrases["over"].within(norms, end, stop)
         return next((cue for i, cue in found if self._half_over.isdisjoint(norms[max(end, i - 2) : i])), "")
 
-    def _opening_date(self, norms: Sequence[str], left: int, start: int) -> str:
+    def _opening_date(self, norms: Sequence[str], left: int, start: int, end: int) -> str:
         """The date with which a sentence opens; it holds for all that is told in it: "in 2011 i fell and my foot was numb"."""
         first = left
         while first < start and norms[first] in self._fillers:
@@ -89,17 +101,18 @@ class PastRules:
         dated = ""
         if norms[first : first + 1] in (["in"], ["back"]):
             dated = next((norms[i] for i in range(first, min(start, first + 4)) if _is_year(norms, i)), "")
-        dated = dated or self._phrases["openings"].at(norms, first, start) or self._date_before_comma(norms, left, start)
+        dated = dated or self._phrases["openings"].at(norms, first, start) or self._date_before_comma(norms, left, start, end)
         if not dated and norms[left - 1 : left] == [":"]:  # "in 2017 i had it all: no feeling, a catheter"
             before = next((i + 1 for i in range(left - 2, -1, -1) if is_clause_end(norms[i])), 0)
-            dated = self._opening_date(norms, before, left - 1)
+            dated = self._opening_date(norms, before, left - 1, left - 1)
         return "" if self._past_ends.intersection(norms[first:start]) else dated
 
-    def _date_before_comma(self, norms: Sequence[str], left: int, start: int) -> str:
+    def _date_before_comma(self, norms: Sequence[str], left: int, start: int, end: int) -> str:
         """The date that the first words of a sentence give, set off by a comma: "a few years back, i leaked"."""
-        stop = next((i for i in range(left, min(start, left + _OPENING_DATE)) if norms[i] == ","), left)
-        found = self._phrases["cues"].within(norms, left, stop)
-        return next((cue for i, cue in found if i + len(cue.split()) == stop), "")
+        for i, cue in self._phrases["cues"].within(norms, left, min(start, left + _OPENING_DATE)):
+            opens = self._before_a_date.issuperset(norms[left:i]) and norms[i + len(cue.split())] == ","
+            return cue if opens and self._what_is.isdisjoint(norms[i:end]) else ""
+        return ""
 
     def _at_an_age(self, norms: Sequence[str], left: int, end: int, sentence_end: int) -> str:
         """The age at which it was, where the writer tells of being grown up since: "fell off a wall aged ten. I'm fifty"."""
@@ -122,7 +135,8 @@ class PastRules:
                 closes = i + len(cue.split())
                 half = (self._half_over | self._when_over).intersection(norms[max(end, i - 3) : i])
                 back = self._not_over.intersection(norms[closes : closes + 8])  # "went away, came again"
-                return "" if half or back or self.is_now(norms, left, i) else cue
+                now = cue not in self._over_already and self.is_now(norms, left, i)
+                return "" if half or back or now else cue
         return ""
 
     def _dated_later(self, norms: Sequence[str], left: int, end: int, sentence_end: int) -> str:
@@ -133,6 +147,14 @@ class PastRules:
                 stop = min(sentence_stop(norms, first, frozenset({",", "but"})), first + 8)
                 denied = not self._half_over.isdisjoint(norms[first:stop])  # "that was not there in 2015"
                 return "" if denied or self.is_now(norms, left, stop) else self._date(norms, first, stop)
+        return ""
+
+    def _always_so(self, norms: Sequence[str], end: int, sentence_end: int) -> str:
+        """What says behind the sign that it has always been so, and nothing up to the next sentence that it got worse."""
+        stop = sentence_stop(norms, next_sentence(norms, sentence_end))
+        for i, cue in self._phrases["unchanged"].within(norms, end, min(sentence_end, end + _ALWAYS_REACH)):
+            rest = [*norms[end:i], *norms[i + len(cue.split()) : stop]]
+            return "" if self._not_unchanged.intersection(rest) else cue
         return ""
 
     def _own_bounds(self, norms: Sequence[str], left: int, start: int, end: int, right: int) -> tuple[int, int]:
