@@ -171,7 +171,7 @@ class ContextRules:
                 changes = sum(a in self._subjects and b not in self._subjects for a, b in zip(between, [*between[1:], ""]))
                 return word if changes <= 1 else ""
             if word in rules["imagined"] and not self._personal(norms, i + 1, start, end):
-                return word
+                return "" if self._hearsay.has_it_too(norms, end) else word
         opening = left
         while opening < start and norms[opening] in rules["fillers"]:
             opening += 1

@@ -21,7 +21,9 @@ _FIELDS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # what an en
     "limit": (("slot", "tier", "reason", "source"), ("values", "at_least")),
 }
 _LISTS = frozenset({"source", "rules", "unless", "patterns", "fires", "silent", "all_of", "any_of", "flags", "values"})
-_SWITCHES = frozenset({"counts_when_over", "harmless_when_unchanged", "counts_when_imagined", "waits_for_screening", "history_counts"})
+_SWITCHES = frozenset(
+    {"counts_when_over", "harmless_when_unchanged", "counts_when_imagined", "waits_for_screening", "history_counts"}
+)
 _KEYS: Mapping[str, frozenset[str]] = {  # a misspelt key would drop all that stands under it
     "red_flags": frozenset({"red_flags", "risk_factors", "pairs"}),
     "words": frozenset({"sets", "slang", "phrases"}),

@@ -18,8 +18,8 @@ _STORY_REACH = 6
 _SAYS_REACH = 5
 """So many words after *leaflet* may stand before the *says*."""
 
-_ANSWER_REACH = 8
-"""So many words after what others ask about may stand before the person's yes."""
+_ANSWER_REACH = 10
+"""So many words after what others ask or tell about may stand before the person's "and so have i"."""
 
 
 class HearsayRules:
@@ -60,12 +60,14 @@ class HearsayRules:
             self._dreamt(norms, left, start, end)
             or self._feared(norms, left, start, end)
             or self._a_stranger_s(norms, left, start, end, right)
-            or self._read_somewhere(norms, left, start, end, right)
-            or self._said_of_anyone(norms, left, start, end)
-            or self._asked(norms, left, start, end)
+            or self._not_reported(norms, left, start, end, right)
             or next((cue for _, cue in self._phrases["meant_after"].within(norms, end, min(right, end + 3))), "")
             or next((word for word in norms[end : min(right, end + 4)] if word in self._words["supposed_after"]), "")
         )
+
+    def has_it_too(self, norms: Sequence[str], end: int) -> bool:
+        """Whether the person says behind a sign, wherever it comes from, that they have it: "... and mine is numb"."""
+        return any(True for _ in self._phrases["has_it_too"].within(norms, end, end + _ANSWER_REACH))
 
     def is_slip(self, norms: Sequence[str], left: int, start: int, end: int) -> str:
         """The word by which the writer takes back what they typed ("i wrote cant pee, i meant cant sleep"), or ''."""
@@ -118,6 +120,16 @@ class HearsayRules:
                     return cue
         return ""
 
+    def _not_reported(self, norms: Sequence[str], left: int, start: int, end: int, right: int) -> str:
+        """The cue that makes the sign read, said of anyone or asked about, unless the person says that they have it too."""
+        if self.has_it_too(norms, end):
+            return ""
+        return (
+            self._read_somewhere(norms, left, start, end, right)
+            or self._said_of_anyone(norms, left, start, end)
+            or self._asked(norms, left, start, end)
+        )
+
     def _read_somewhere(self, norms: Sequence[str], left: int, start: int, end: int, right: int) -> str:
         """What the sign was read in or seen on: an article about a stranger, a leaflet's list, words between quotes."""
         rules = self._words
@@ -131,7 +143,7 @@ class HearsayRules:
             if norms[i] in rules["printed"] and rules["says"].intersection(norms[i + 1 : min(start, i + 1 + _SAYS_REACH)]):
                 return "" if self._own(norms, start, end) else norms[i]
             if cue := self._phrases["look_out"].at(norms, i, start):
-                return "" if self._own(norms, start, end) else cue
+                return "" if self._own(norms, max(left, i - 1), i) or self._own(norms, start, end) else cue
         return self._on_a_list(norms, left, start, end) or self._quoted(norms, left, start, end, right)
 
     def _on_a_list(self, norms: Sequence[str], left: int, start: int, end: int) -> str:

@@ -74,7 +74,8 @@ class PastRules:
         """The cue that says that the sign ``norms[start:end]`` of the sentence ``norms[left:right]`` is over, or ''."""
         sentence_start, sentence_end = left, right
         left, right = self._own_bounds(norms, left, start, end, right)
-        goes_on = any(True for _ in self._phrases["goes_on"].within(norms, end, sentence_end))
+        ever_since = norms[end : end + 1] == ["since"] and (end + 1 >= sentence_end or norms[end + 1] in {",", "and"})
+        goes_on = ever_since or any(True for _ in self._phrases["goes_on"].within(norms, end, sentence_end))
         now = goes_on or self.is_now(norms, left, right)
         return (
             ("" if now else self._long_ago(norms, left, start, end, right))
