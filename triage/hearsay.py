@@ -100,8 +100,10 @@ class HearsayRules:
                 return norms[i]
         for i, cue in self._phrases["if_said"].within(norms, max(left, start - self._supposed_reach), start):
             return "" if rules["awake"].intersection(norms[i + 1 : start]) else cue
-        if norms[left:start] and norms[left] in rules["once_if"] and rules["one_day"].intersection(norms[left + 1 : start]):
-            return "" if rules["awake"].intersection(norms[left + 1 : start]) else norms[left]
+        if norms[left:start] and norms[left] in rules["once_if"]:
+            one_day = any(True for _ in self._phrases["one_day"].within(norms, left + 1, start))
+            if one_day and rules["awake"].isdisjoint(norms[left + 1 : start]):
+                return norms[left]
         return next((word for word in norms[start:end] if word in rules["supposed"]), "")
 
     def _a_stranger_s(self, norms: Sequence[str], left: int, start: int, end: int, right: int) -> str:
@@ -152,7 +154,8 @@ class HearsayRules:
             return ""
         first = next((i + 1 for i in range(left - 2, -1, -1) if is_clause_end(norms[i])), 0)
         lead = norms[first : left - 1]
-        return "" if self._words["ticked"].intersection(lead) else next((w for w in lead if w in self._words["printed"]), "")
+        owned = (self._words["ticked"] | self._words["possessive"]).intersection(lead)
+        return "" if owned else next((word for word in lead if word in self._words["printed"]), "")
 
     def _quoted(self, norms: Sequence[str], left: int, start: int, end: int, right: int) -> str:
         """What is quoted, where the sign stands between quotes and something printed beside them."""

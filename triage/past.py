@@ -48,7 +48,8 @@ class PastRules:
         self._over_already = frozenset(" ".join(cue) for cue in past["over_already"])
         self._before_a_date = self._fillers | frozenset(past["before_a_date"])
         self._unchanged = frozenset(" ".join(cue) for cue in past["unchanged"])
-        self._not_unchanged = frozenset(past["not_unchanged"])
+        self._not_unchanged, self._after_unchanged = frozenset(past["not_unchanged"]), frozenset(past["after_unchanged"])
+        self._change_denied = frozenset(past["change_denied"])
         self._cues_within = frozenset(" ".join(cue) for cue in past["cues_within"])
         self._ages = {name: frozenset(past[name]) for name in ("young_age", "at_age", "grown_up", "grown_age", "of_a_child")}
         self._what_was, self._what_is = frozenset(past["what_was"]), frozenset(past["what_is"])
@@ -154,8 +155,12 @@ class PastRules:
         """What says behind the sign that it has always been so, and nothing up to the next sentence that it got worse."""
         stop = sentence_stop(norms, next_sentence(norms, sentence_end))
         for i, cue in self._phrases["unchanged"].within(norms, end, min(sentence_end, end + _ALWAYS_REACH)):
-            rest = [*norms[end:i], *norms[i + len(cue.split()) : stop]]
-            return "" if self._not_unchanged.intersection(rest) else cue
+            closes = i + len(cue.split())
+            ends = closes >= len(norms) or is_clause_end(norms[closes]) or norms[closes] in self._after_unchanged
+            rest = [*range(end, i), *range(closes + 1, stop)]
+            changed = (norms[j] in self._not_unchanged and norms[j - 1] not in self._change_denied for j in rest)
+            if ends and not any(changed):
+                return cue
         return ""
 
     def _own_bounds(self, norms: Sequence[str], left: int, start: int, end: int, right: int) -> tuple[int, int]:

@@ -219,6 +219,8 @@ def test_a_sign_of_another_time_of_life_is_past(text):
         "slipped a disc 5 years ago , [legs have gone numb]",
         "in 2016 i got this job : [no feeling] in my legs since",
         "[numb legs] used to be a fear , back again",
+        "[can not pee] , mouth dry as a bone",
+        "[tingling in both legs] last night , feeling gone by morning",
     ],
 )
 def test_a_time_of_day_or_another_s_age_makes_no_sign_past(text):
