@@ -70,7 +70,7 @@ class HearsayRules:
         return any(True for _ in self._phrases["has_it_too"].within(norms, end, end + _ANSWER_REACH))
 
     def is_slip(self, norms: Sequence[str], left: int, start: int, end: int) -> str:
-        """The word by which the writer takes back what they typed ("i wrote cant pee, i meant cant sleep"), or ''."""
+        """The word by which the writer takes back what they typed ("i typed numb, i meant dumb"), or ''."""
         typed = any(norms[i] in self._words["typed"] for i in range(max(left, start - 3), start))
         return next((norms[i] for i in range(end, min(len(norms), end + 6)) if typed and norms[i] in self._words["meant"]), "")
 

@@ -116,7 +116,7 @@ def test_a_sign_told_beside_an_if_is_present(text):
 
 
 def test_a_slip_of_the_keys_is_taken_back():
-    assert read("i typed [cant pee] , i meant cant sleep")[0] is Status.ABSENT
+    assert read("i typed [cant pee] , i meant cant peel")[0] is Status.ABSENT
 
 
 def test_what_was_typed_and_not_taken_back_is_present():
@@ -129,8 +129,8 @@ def test_a_name_asked_back_is_hypothetical():
 
 
 def test_a_distant_person_s_trouble_against_one_s_own_nothing():
-    assert read("a friend had a [bleed in the spine] , i take nothing")[0] is Status.HYPOTHETICAL
-    assert read("my dad had a [bleed in the spine] , i take nothing")[0] is Status.PRESENT
+    assert read("a friend on thinners [bled] , but i have never had that")[0] is Status.HYPOTHETICAL
+    assert read("my dad on thinners [bled] , but i have never had that")[0] is Status.PRESENT
 
 
 # --- what has always been so -----------------------------------------------------------------------------

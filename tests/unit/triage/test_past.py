@@ -197,11 +197,11 @@ def test_a_no_or_a_have_not_about_something_else_denies_nothing(text):
     "text",
     [
         "i [fell off a wall] aged nine . i am 52",
-        "[fell off a swing] at seven , and the back is stiff at 40",
+        "[came off a pony] at seven , and the back is stiff at 40",
         "a couple of years back , after the birth , [i leaked]",
         "in 2016 i had the lot : [no feeling] , a bag for the pee",
         "[both calves cramped] last night , gone by breakfast",
-        "[sciatica used to go down both] before they operated",
+        "[pain used to run down both] before they operated",
         "[numb bum] after the film , back again once i got up",
     ],
 )
@@ -214,7 +214,7 @@ def test_a_sign_of_another_time_of_life_is_past(text):
     [
         "[fell off a wall] at seven this morning",
         "my son [fell off a wall] aged nine . i am 52",
-        "[fell off a swing] at seven , and we have been waiting since",
+        "[came off a pony] at seven , and we have been waiting since",
         "two years back , [i have leaked] since",
         "slipped a disc 5 years ago , [legs have gone numb]",
         "in 2016 i got this job : [no feeling] in my legs since",
