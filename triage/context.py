@@ -11,11 +11,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from triage.cues import Phrases, holds
+from triage.hearsay import HearsayRules
 from triage.past import PastRules
 from triage.text import is_clause_end
 
 _LONGEST_REACH = 40
 """No cue reaches further than so many words, also where nothing ends the sentence."""
+
+_BEFORE_AN_ANSWER = frozenset({":", "-", "?", "!", ",", "=", "(", "..."})
+"""Marks that may stand between a sign and the person's own no to it ("blood in my wee?! no!")."""
+
+_MARKS = 3
+"""So many of them."""
 
 
 class Status(str, enum.Enum):
@@ -43,15 +50,9 @@ class ContextRules:
         self._imagined = imagined
         self._past = past
         self._over = PastRules(past, self._after_and, imagined["fillers"])
-        lists = {**cues["others"], "next": negation["next"]}
-        self._phrases = {
-            name: Phrases(words) for name, words in lists.items() if isinstance(words, list) and isinstance(words[0], list)
-        }
-        others = cues["others"]
-        self._fear_reach, self._supposed_reach = others["fear_reach"], others["supposed_reach"]
-        self._others = {
-            name: frozenset(words) for name, words in others.items() if isinstance(words, list) and not isinstance(words[0], list)
-        }
+        self._hearsay = HearsayRules(cues["others"], cues["hearsay"])
+        self._denied_next = Phrases(negation["next"])
+        self._asked_next = Phrases(imagined["asked_next"])
 
     @property
     def words(self) -> frozenset[str]:
@@ -63,7 +64,7 @@ class ContextRules:
                     self._soft_normal,
                     self._imagined,
                     self._past,
-                    *self._others.values(),
+                    *self._hearsay.words,
                     *self._after_and,
                     *self._breaks,
                 ]
@@ -73,6 +74,10 @@ class ContextRules:
     def is_long_ago(self, cue: str) -> bool:
         """Whether a cue of :attr:`Status.PAST` dates the sign to years back, not to a spell that just passed."""
         return self._over.is_long_ago(cue)
+
+    def is_unchanged(self, cue: str) -> bool:
+        """Whether a cue of :attr:`Status.PAST` says that the sign has always been so."""
+        return self._over.is_unchanged(cue)
 
     def status(self, norms: Sequence[str], start: int, end: int) -> tuple[Status, str]:
         """How the sign in ``norms[start:end]`` is meant, and the cue that says so ('' for present).
@@ -88,11 +93,13 @@ class ContextRules:
         found = self._denied(norms, left, start, end, right)
         if found:
             return found
-        if cue := self._phrases["next"].opens(norms, right):
+        if cue := self._denied_next.opens(norms, right):
             return Status.ABSENT, cue
-        if cue := self._is_no_person(norms, left, start, end):
+        if cue := self._hearsay.is_no_person(norms, left, start, end) or self._hearsay.is_slip(norms, left, start, end):
             return Status.ABSENT, cue
-        if cue := self._is_imagined(norms, left, start, end) or self._is_told_of(norms, left, start, end, right):
+        if cue := self._is_imagined(norms, left, start, end) or self._hearsay.is_told_of(norms, left, start, end, right):
+            return Status.HYPOTHETICAL, cue
+        if norms[right : right + 1] == ["?"] and (cue := self._asked_next.opens(norms, right)):
             return Status.HYPOTHETICAL, cue
         if cue := self._over.is_over(norms, left, start, end, right):
             return Status.PAST, cue
@@ -121,7 +128,12 @@ class ContextRules:
                 return Status.ABSENT, word
             if word in self._near_cues and following in rules["unsure_before"] and start - i <= rules["unsure_reach"]:
                 return Status.UNKNOWN, f"{word} {following}"
+            if word in rules["nobody"] and following in rules["finds"]:
+                return Status.ABSENT, word
             if word in self._near_cues and start - i <= rules["near_reach"]:
+                opens = i == left or norms[i - 1] in {",", "and"}
+                if opens and following == "that" and i + 2 < start and norms[i + 2] in self._subjects:
+                    return Status.ABSENT, f"{word} {following}"  # "not that i took too many"
                 if following in rules["not_a_denial_before"] or following in rules["leaves"]:
                     return None
                 if i > left and norms[i - 1] in rules["ability"] and following not in rules["ability_verbs"]:
@@ -129,11 +141,13 @@ class ContextRules:
                 return Status.ABSENT, word
         if {"no", "not", "can_not", "never", "none"}.intersection(norms[start:end]):
             return None  # the sign is itself a lack ("no feeling, none"): what follows repeats it
-        after = end + 1 if end < len(norms) and norms[end] in {":", "-", "?", ",", "=", "(", "..."} else end
+        after = end
+        while after < len(norms) and after < end + _MARKS and norms[after] in _BEFORE_AN_ANSWER:
+            after += 1
         for denial in rules["after"]:
             closes = after + len(denial)
             if holds(norms, denial, after, closes) and (
-                closes >= len(norms) or norms[closes] in {",", ".", ";", "\n", ")", "!", "and"}
+                closes >= len(norms) or norms[closes] in {",", "and"} or is_clause_end(norms[closes])
             ):
                 return Status.ABSENT, " ".join(denial)
         return None
@@ -151,62 +165,24 @@ class ContextRules:
             if word in {"but", "because", "and", "now"} and norms[i + 1] in self._subjects:
                 return ""
             if word in rules["conditions"] and start - i <= 5 and norms[i - 1 : i] not in (["if"], ["i"]):
-                if (i > left and norms[i - 1] in rules["not_a_condition_after"]) or norms[i + 1] == "anything":
+                if (i > left and self._compares(norms, i)) or norms[i + 1] == "anything":
                     return ""
                 between = norms[i + 1 : start + 1]
                 changes = sum(a in self._subjects and b not in self._subjects for a, b in zip(between, [*between[1:], ""]))
                 return word if changes <= 1 else ""
             if word in rules["imagined"] and not self._personal(norms, i + 1, start, end):
-                return word
+                return "" if self._hearsay.has_it_too(norms, end) else word
         opening = left
         while opening < start and norms[opening] in rules["fillers"]:
             opening += 1
         asks = opening < start and norms[opening] in rules["question_starts"] and norms[opening + 1] not in {"not", "be"}
         return norms[opening] if asks and not self._personal(norms, opening + 1, start, end) else ""
 
-    def _is_no_person(self, norms: Sequence[str], left: int, start: int, end: int) -> str:
-        """The animal that is the subject of the sign's clause ("the dog drags his legs"), or ''."""
-        rules = self._others
-        for i in range(start - 1, left - 1, -1):
-            if norms[i] in rules["clause_ends"] or norms[i] in rules["self"]:
-                return ""
-            if norms[i] in rules["animals"]:
-                if norms[i + 1] in rules["no_animal_before"]:
-                    return ""
-                first = i
-                while first > left and norms[first - 1] in rules["before_animal"]:
-                    first -= 1
-                whole = first == left or norms[first - 1] in rules["clause_ends"]
-                return norms[i] if whole and not rules["self"].intersection(norms[start:end]) else ""
-        return ""
-
-    def _is_told_of(self, norms: Sequence[str], left: int, start: int, end: int, right: int) -> str:
-        """The cue that makes the sign a dream, a story's or a stranger's, or one of a list, or ''."""
-        rules = self._others
-        for i in range(start - 1, left - 1, -1):
-            word = norms[i]
-            if word in rules["dreams"]:
-                return "" if rules["awake"].intersection(norms[i + 1 : start]) else word
-            if self._phrases["stories"].at(norms, i, start):
-                return "" if rules["self"].intersection(norms[i + 1 : end]) else word
-        for i in range(max(left, start - self._fear_reach), start):
-            if norms[i] in rules["fears"]:
-                modal = rules["modals"].intersection(norms[i + 1 : start])
-                if modal and not rules["not_feared"].intersection(norms[i + 1 : start]):
-                    return norms[i]
-        for i in range(max(left, start - self._supposed_reach), start):
-            supposed = norms[i] in rules["supposed"] and norms[i - 1 : i] != ["i"]  # "i suppose it is numb": a guess
-            if supposed and not rules["awake"].intersection(norms[i + 1 : start]):
-                return norms[i]
-        asked = right < len(norms) and norms[right] == "?"
-        for i in range(left, start):
-            if norms[i] in rules["general"] and asked and not rules["self"].intersection(norms[i + 1 : end]):
-                return norms[i]
-            if norms[i] in rules["someone_else"] and not rules["self"].intersection(norms[i + 1 : end]):
-                for j in range(end, min(len(norms) - 1, right + 14)):
-                    if norms[j] in rules["mine"] and rules["mine_is"].intersection((norms[j - 1], norms[j + 1])):
-                        return "" if rules["mine_too"].intersection(norms[end : j + 8]) else norms[i]
-        return next((cue for _, cue in self._phrases["meant_after"].within(norms, end, min(right, end + 3))), "")
+    def _compares(self, norms: Sequence[str], i: int) -> bool:
+        """Whether the *if* at ``i`` compares ("as if my leg were wood") and states no condition ("like if someone hit me")."""
+        rules = self._imagined
+        before = norms[i - 1]
+        return before in rules["not_a_condition_after"] and not (before == "like" and norms[i + 1] in rules["whoever"])
 
     def _personal(self, norms: Sequence[str], first: int, start: int, end: int) -> bool:
         """Whether someone's own body is named between ``first`` and the end of the sign.

@@ -163,12 +163,14 @@ class RedFlagDetector:
         return disposition.urgency if disposition else 0
 
     def _counts_all_the_same(self, rule_id: str, status: Status, cue: str) -> bool:
-        """Whether a sign that is over, or only wondered about, is a sign for this flag."""
+        """Whether a sign that is over, always was, or is only wondered about, is a sign for this flag."""
         flag = self._flag_of[rule_id]
         if status is Status.HYPOTHETICAL:
             return flag.counts_when_imagined
         if status is not Status.PAST:
             return False
+        if self._context.is_unchanged(cue):
+            return not flag.harmless_when_unchanged or self._rules[rule_id].disposition is not None
         return self._rules[rule_id].history_counts or (flag.counts_when_over and not self._context.is_long_ago(cue))
 
     def _finding(self, text: str, tokens: list[Token], norms: list[str], match: Match) -> Finding:

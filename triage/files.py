@@ -12,16 +12,18 @@ _DOCUMENTED = ("id", "name", "source", "review_due", "reviewed_by", "rules")
 _FIELDS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # what an entry must have, and what it may have
     "red flag": (
         (*_DOCUMENTED, "tier", "question", "why"),
-        ("unless", "response", "counts_when_over", "counts_when_imagined", "waits_for_screening"),
+        ("unless", "response", "counts_when_over", "harmless_when_unchanged", "counts_when_imagined", "waits_for_screening"),
     ),
-    "risk factor": (_DOCUMENTED, ("unless", "counts_when_over", "counts_when_imagined")),
+    "risk factor": (_DOCUMENTED, ("unless", "counts_when_over", "harmless_when_unchanged", "counts_when_imagined")),
     "rule": (("id", "patterns"), ("unless", "tier", "history_counts", "fires", "silent")),
     "pair": (("id", "all_of", "tier", "source"), ("any_of",)),
     "question": (("slot", "flags", "tier"), ()),
     "limit": (("slot", "tier", "reason", "source"), ("values", "at_least")),
 }
 _LISTS = frozenset({"source", "rules", "unless", "patterns", "fires", "silent", "all_of", "any_of", "flags", "values"})
-_SWITCHES = frozenset({"counts_when_over", "counts_when_imagined", "waits_for_screening", "history_counts"})
+_SWITCHES = frozenset(
+    {"counts_when_over", "harmless_when_unchanged", "counts_when_imagined", "waits_for_screening", "history_counts"}
+)
 _KEYS: Mapping[str, frozenset[str]] = {  # a misspelt key would drop all that stands under it
     "red_flags": frozenset({"red_flags", "risk_factors", "pairs"}),
     "words": frozenset({"sets", "slang", "phrases"}),

@@ -48,6 +48,7 @@ class RedFlag:
         source: ids of ``sources.yml``.
         response: the response that refers in place of the disposition's usual one, or ''.
         counts_when_over: a sign that has passed still counts (a passing stroke is a stroke).
+        harmless_when_unchanged: who has always had it ("leak when i sneeze, always have") tells of no danger by it.
         counts_when_imagined: wondering about it is a sign of it (self-harm).
         waits_for_screening: too common in plain strains to break off the questions for; it counts at their end.
     """
@@ -63,6 +64,7 @@ class RedFlag:
     why: str = ""
     response: str = ""
     counts_when_over: bool = False
+    harmless_when_unchanged: bool = False
     counts_when_imagined: bool = False
     waits_for_screening: bool = False
 
@@ -217,6 +219,7 @@ def _red_flag(entry: Mapping[str, Any], sources: Mapping[str, Any]) -> RedFlag:
         why=entry.get("why", ""),
         response=entry.get("response", ""),
         counts_when_over=bool(entry.get("counts_when_over")),
+        harmless_when_unchanged=bool(entry.get("harmless_when_unchanged")),
         counts_when_imagined=bool(entry.get("counts_when_imagined")),
         waits_for_screening=bool(entry.get("waits_for_screening")),
     )

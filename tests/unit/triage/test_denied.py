@@ -198,3 +198,34 @@ def test_a_denial_that_opens_the_next_sentence_reaches_back(text):
 )
 def test_another_sentence_does_not_deny_the_sign(text):
     assert read(text)[0] is Status.PRESENT
+
+
+# --- answered by oneself, found by nobody -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[blood in my wee] ? ! no ! it was the beets",
+        "nobody found [a tumour] on it",
+        "not that i [took too many]",
+        "i [wanted to end it] ? i am nowhere near that",
+    ],
+)
+def test_a_sign_that_nobody_found_or_that_is_answered_no_is_absent(text):
+    assert read(text)[0] is Status.ABSENT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[blood in my wee] ? ! not sure",
+        "[blood in my wee] ! no idea why",
+        "nobody knows why my [legs are numb]",
+        "nobody told me about [numb legs]",
+        "it is not that bad but my [leg is numb]",
+        "no numbness but [i wet myself]",
+    ],
+)
+def test_a_no_to_something_else_leaves_the_sign_present(text):
+    assert read(text)[0] is Status.PRESENT

@@ -130,6 +130,7 @@ def test_of_two_rules_the_more_urgent_one_is_reported(first, second):
 
 
 PASSED, LONG_AGO = "frosty feet this morning, fine again", "i had frosty feet ten years ago"
+ALWAYS = "frosty feet in bed, always have"
 
 
 @pytest.mark.parametrize(
@@ -141,6 +142,10 @@ PASSED, LONG_AGO = "frosty feet this morning, fine again", "i had frosty feet te
         ({"counts_when_over": True}, {}, LONG_AGO, Status.PAST),
         ({}, {"history_counts": True}, PASSED, Status.PRESENT),
         ({}, {"history_counts": True}, LONG_AGO, Status.PRESENT),
+        ({}, {}, ALWAYS, Status.PRESENT),
+        ({"harmless_when_unchanged": True}, {}, ALWAYS, Status.PAST),
+        ({"harmless_when_unchanged": True}, {"disposition": Disposition.SEE_DOCTOR}, ALWAYS, Status.PRESENT),
+        ({"harmless_when_unchanged": True}, {}, f"{ALWAYS}, but worse", Status.PRESENT),
     ],
 )
 def test_whether_the_past_counts_is_the_knowledge_s_matter(of_flag, of_rule, text, status):

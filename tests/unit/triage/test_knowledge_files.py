@@ -220,7 +220,7 @@ def test_a_misspelt_key_of_a_file_does_not_drop_what_stands_under_it(write, file
         load(write(misspell))
 
 
-@pytest.mark.parametrize("switch", ["counts_when_over", "counts_when_imagined", "waits_for_screening"])
+@pytest.mark.parametrize("switch", ["counts_when_over", "harmless_when_unchanged", "counts_when_imagined", "waits_for_screening"])
 def test_a_switch_of_a_flag_is_true_or_false_and_not_the_word_no(write, switch):
     with pytest.raises(KnowledgeError, match=rf"cold_feet.*{switch}"):
         load(write(lambda files: flag(files).update({switch: "no"})))

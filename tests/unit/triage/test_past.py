@@ -188,3 +188,40 @@ def test_a_denial_at_the_end_of_each_item_or_of_the_question_reaches_back(text):
 )
 def test_a_no_or_a_have_not_about_something_else_denies_nothing(text):
     assert read(text)[0] is Status.PRESENT
+
+
+# --- dated by an age, by the opening of the sentence, by what it came back to -----------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i [fell off a wall] aged nine . i am 52",
+        "[came off a pony] at seven , and the back is stiff at 40",
+        "a couple of years back , after the birth , [i leaked]",
+        "in 2016 i had the lot : [no feeling] , a bag for the pee",
+        "[both calves cramped] last night , gone by breakfast",
+        "[pain used to run down both] before they operated",
+        "[numb bum] after the film , back again once i got up",
+    ],
+)
+def test_a_sign_of_another_time_of_life_is_past(text):
+    assert read(text)[0] is Status.PAST
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[fell off a wall] at seven this morning",
+        "my son [fell off a wall] aged nine . i am 52",
+        "[came off a pony] at seven , and we have been waiting since",
+        "two years back , [i have leaked] since",
+        "slipped a disc 5 years ago , [legs have gone numb]",
+        "in 2016 i got this job : [no feeling] in my legs since",
+        "[numb legs] used to be a fear , back again",
+        "[can not pee] , mouth dry as a bone",
+        "[tingling in both legs] last night , feeling gone by morning",
+    ],
+)
+def test_a_time_of_day_or_another_s_age_makes_no_sign_past(text):
+    assert read(text)[0] is Status.PRESENT
