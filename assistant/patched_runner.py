@@ -1,4 +1,4 @@
-"""A change to how Rasa runs its graph: in the same order, without planning it anew for each message."""
+"""A change to how Rasa runs its graph: without planning it anew for each message."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from rasa.engine.runner.dask import DaskGraphRunner
 _logger = logging.getLogger(__name__)
 
 _Plan = Mapping[str, Tuple[GraphNode, Sequence[str]]]
-"""Nodes in the order they run, each with the names of those whose output it needs."""
+"""Nodes in the order they run, each behind those whose output it needs, and the names of these."""
 
 
 def plan_graph_once() -> None:
-    """Run the nodes one after another in the order that dask gives them, which is always the same.
+    """Run the nodes one after another in an order that dask gives once.
 
     Upstream: ``DaskGraphRunner.run`` cuts the graph to the targets, writes it into a log line and has dask plan it,
     three or four times a message.
