@@ -186,15 +186,20 @@ class PatternMatcher:
 
     def find(self, norms: Sequence[str]) -> list[Match]:
         """Return every match in the normalised words of one message, those of one pattern together."""
-        known = {norm: self._known_places(norm) for norm in set(norms)}
+        stands: dict[str, int] = {}
+        for i, norm in enumerate(norms):
+            stands[norm] = stands.get(norm, 0) | 1 << i
+        known = {norm: self._known_places(norm) for norm in stands}
         candidates = self._candidates(functools.reduce(int.__or__, known.values(), 0))
         if not candidates:
             return []
-        gap = sum(1 << i for i, norm in enumerate(norms) if norm not in _GAP_BARRIERS)
-        stands: dict[int, int] = {}
-        for place in {step.place for entry in candidates for step in entry.steps if step.place is not None}:
-            stands[place] = sum(1 << i for i, norm in enumerate(norms) if known[norm] >> place & 1)
-        return [Match(entry.rule, start, end) for entry in candidates for start, end in _follow(entry.steps, stands, gap)]
+        gap = functools.reduce(int.__or__, (bits for norm, bits in stands.items() if norm not in _GAP_BARRIERS), 0)
+        fills = dict.fromkeys((step.place for entry in candidates for step in entry.steps if step.place is not None), 0)
+        wanted = functools.reduce(int.__or__, (1 << place for place in fills))
+        for norm, bits in stands.items():
+            for place in _positions(known[norm] & wanted):
+                fills[place] |= bits
+        return [Match(entry.rule, start, end) for entry in candidates for start, end in _follow(entry.steps, fills, gap)]
 
 
 @dataclass(frozen=True)
@@ -215,17 +220,17 @@ class _Pattern:
     steps: tuple[_Step, ...]
 
 
-def _follow(steps: Sequence[_Step], stands: Mapping[int, int], gap: int) -> Iterator[tuple[int, int]]:
+def _follow(steps: Sequence[_Step], fills: Mapping[int, int], gap: int) -> Iterator[tuple[int, int]]:
     """Every start and end of a pattern.
 
     Args:
         steps: the pattern.
-        stands: for each place the positions of the words that may stand there, one bit each.
+        fills: for each place the positions of the words that may stand there, one bit each.
         gap: the positions of the words that a gap may leave out.
     """
     starts = 0
     for step in steps:
-        starts |= gap if step.place is None else stands[step.place]
+        starts |= gap if step.place is None else fills[step.place]
         if not step.optional:
             break
     for start in _positions(starts):
@@ -235,7 +240,7 @@ def _follow(steps: Sequence[_Step], stands: Mapping[int, int], gap: int) -> Iter
                 for _ in range(step.gap):
                     reached |= (reached & gap) << 1
                 continue
-            filled = (reached & stands[step.place]) << 1
+            filled = (reached & fills[step.place]) << 1
             reached = filled | reached if step.optional else filled
             if not reached:
                 break
