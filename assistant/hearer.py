@@ -31,6 +31,9 @@ _LONGEST_TEXT = 8_000
 _OCCLUDED, _STEP = 7, 2
 """Words taken out at a time to see which moved the hearer, and how many later the next are."""
 
+_SENTENCE = re.compile(r"[^.!?;\n]+")
+_WORD = re.compile(r"\S+")
+
 _PARTS, _MOST_SENTENCES = 4, 12
 """A text of more words is narrowed down to about a quarter at a time; one of more sentences is not parted at them."""
 
@@ -86,16 +89,17 @@ class Hearer:
         """Where the words stand that carry ``flag``, as character offsets.
 
         Those that are heard most by themselves and leave least behind when they are left out. The sentence is
-        found so first, then the words in it; a long text is narrowed down part by part.
+        found so first, then the words in it. Of a text longer than a window only the window is searched in
+        which the sign was heard most, and it is narrowed down part by part.
         """
         text = text[:_LONGEST_TEXT]
-        start, end = 0, len(text)
-        sentences = [match.span() for match in re.finditer(r"[^.!?;\n]+", text) if match[0].strip()]
+        start, end = self._loudest_window(text, flag)
+        sentences = [match.span() for match in _SENTENCE.finditer(text, start, end) if match[0].strip()]
         if 1 < len(sentences) <= _MOST_SENTENCES:
             start, end = self._moved_most(text, (start, end), sentences, flag)
         size = 0
         while size != _OCCLUDED:
-            words = [match.span() for match in re.finditer(r"\S+", text[start:end])]
+            words = [match.span() for match in _WORD.finditer(text[start:end])]
             if len(words) <= _OCCLUDED:
                 break
             size = max(_OCCLUDED, len(words) // _PARTS)
@@ -106,6 +110,19 @@ class Hearer:
             ]
             start, end = self._moved_most(text, (start, end), runs, flag)
         return start, end
+
+    def _loudest_window(self, text: str, flag: str) -> tuple[int, int]:
+        """Where the whole words stand of the window in which ``flag`` is heard most."""
+        windows = self._windows(text)
+        if len(windows) == 1:
+            return 0, len(text)
+        sign = 1 + self.flags.index(flag)
+        loudest = max(range(len(windows)), key=lambda number: self._run(windows[number])[1][sign])
+        pieces = self._tokenizer.encode(_sendable(text)).offsets[1:-1]
+        first = loudest * _STRIDE
+        start, end = pieces[first][0], pieces[min(first + _WINDOW - 2, len(pieces)) - 1][1]
+        words = [word for word in _WORD.finditer(text) if word.end() > start and word.start() < end]
+        return words[0].start(), words[-1].end()
 
     def _moved_most(self, text: str, within: tuple[int, int], spans: list[tuple[int, int]], flag: str) -> tuple[int, int]:
         def moved(span: tuple[int, int]) -> float:

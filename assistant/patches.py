@@ -5,13 +5,21 @@ Behaviour with and without each is compared by ``tests/unit/assistant/test_patch
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any, Dict, List, Optional, Type
 
 import jsonschema
 import rasa.core.actions.action
+import rasa.core.actions.forms
+import rasa.core.policies.memoization
+import rasa.core.policies.rule_policy
+import rasa.core.processor
 from rasa.core.actions.action import RemoteAction
 from rasa.shared.core.events import Event
 from rasa.shared.utils.common import all_subclasses
+
+from assistant.patched_policies import index_rules, look_back_as_far_as_rules, remember_states
+from assistant.patched_runner import plan_graph_once
 
 ACTION_SERVER_TIMEOUT_SECONDS = 3
 
@@ -21,6 +29,11 @@ def apply() -> None:
     shorten_action_server_timeout()
     compile_action_answer_schema()
     remember_event_types()
+    skip_copies_for_logs()
+    plan_graph_once()
+    remember_states()
+    look_back_as_far_as_rules()
+    index_rules()
 
 
 def shorten_action_server_timeout() -> None:
@@ -71,3 +84,17 @@ def remember_event_types() -> None:
         raise ValueError(f"Unknown event name '{type_name}'.")
 
     Event.resolve_by_type = staticmethod(resolve_by_type)
+
+
+LOGS_ONLY_COPIES = (rasa.core.processor, rasa.core.actions.forms, rasa.core.policies.memoization, rasa.core.policies.rule_policy)
+"""Modules of Rasa which copy nothing but what they hand to a debug line."""
+
+
+def skip_copies_for_logs() -> None:
+    """Hand what a debug line names to it as it is, instead of a deep copy, made also where no such line is written.
+
+    Upstream: every ``structlogger.debug(..., copy.deepcopy(...))`` of these modules; a line is written before the
+    call returns, so nothing can change in between.
+    """
+    for module in LOGS_ONLY_COPIES:
+        module.copy = SimpleNamespace(deepcopy=lambda value: value)

@@ -77,8 +77,11 @@ class AnswerReader:
         if not norms or len(norms) > self._longest:
             return None
         left = list(norms)
+        said = frozenset(norms)
         found: list[tuple[tuple[str, ...], str]] = []
         for words, kind in self._phrases:
+            if not said.issuperset(words):
+                continue
             while (at := _position(left, words)) is not None:
                 if not found and words in _OPENS_EXPRESSION and self._not_an_answer.intersection(left[at + 1 : at + 2]):
                     return None

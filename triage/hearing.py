@@ -82,7 +82,7 @@ def join(
         key=lambda flag: present[flag],
         default=None,
     )
-    for flag in present.keys() - settled:
+    for flag in (each for each in present if each not in settled):
         if danger >= thresholds.alarm_above and (present[flag] >= thresholds.named_above or (flag == strongest and not alarmed)):
             status = Status.PRESENT
         elif danger >= thresholds.ask_above and flag == strongest and not settled and flag not in denied:

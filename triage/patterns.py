@@ -1,4 +1,4 @@
-"""The small language in which red-flag patterns are written, compiled to spaCy's Matcher.
+"""The small language in which red-flag patterns are written, and the search for them in a message.
 
 A pattern is words in order, separated by spaces:
 
@@ -17,15 +17,12 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from spacy.matcher import Matcher
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
-
-_GAP_BARRIERS = ["no", "not", "never", "without", "but", "nor", "neither", "none", "nothing", "except", "if",
-                 ".", ",", ";", "!", "?", "...", "..", "…", "\n", ":", "(", ")", "-"]  # fmt: skip
+_GAP_BARRIERS = frozenset({"no", "not", "never", "without", "but", "nor", "neither", "none", "nothing", "except", "if",
+                           ".", ",", ";", "!", "?", "...", "..", "…", "\n", ":", "(", ")", "-"})  # fmt: skip
+_REST_OF_WORD = re.compile(r"\w*\Z")
 _ELEMENT = re.compile(r"~(?P<gap>\d)$|(?P<word>[^~\s]+?)(?P<optional>\?)?$")
 
 
@@ -44,15 +41,6 @@ class Words:
     def accepts(self, norm: str) -> bool:
         """Whether ``norm`` may stand at this place."""
         return norm in self.exact or (bool(self.prefixes) and norm.startswith(self.prefixes))
-
-    def as_spacy(self) -> dict[str, object]:
-        """This place as a token pattern of spaCy's Matcher."""
-        if self.prefixes:
-            words = "|".join([*map(re.escape, sorted(self.exact)), *(re.escape(p) + r"\w*" for p in self.prefixes)])
-            token: dict[str, object] = {"ORTH": {"REGEX": f"^(?:{words})$"}}
-        else:
-            token = {"ORTH": {"IN": sorted(self.exact)}}
-        return {**token, "OP": "?"} if self.optional else token
 
 
 @dataclass(frozen=True)
@@ -134,8 +122,10 @@ def expand(
 class PatternMatcher:
     """Finds patterns in the tokens of a message.
 
-    A pattern is tried only when the message holds a word for each of its places; of several hundred
-    patterns a usual message leaves fewer than ten, so the cost hardly grows with the lexicon.
+    A pattern is tried only when the message holds a word for each of its places; of several thousand
+    patterns a usual message leaves fewer than ten, so the cost hardly grows with the lexicon. Which words of the
+    message may stand at a place, and how far a pattern has been followed, are sets of positions, kept as the bits
+    of one number each.
     """
 
     def __init__(self, patterns: Iterable[tuple[str, str]], sets: Mapping[str, Sequence[str]]) -> None:
@@ -144,22 +134,17 @@ class PatternMatcher:
         Raises:
             PatternError: see :func:`parse`.
         """
-        self._vocab = Vocab()
         self._places: dict[Words, int] = {}
-        self._optional_words: set[str] = set()
-        self._by_rarest_place: dict[int, list[tuple[int, str, Matcher]]] = {}
+        self._by_rarest_place: dict[int, list[_Pattern]] = {}
         for rule, pattern in patterns:
             for places in parse(pattern, sets):
-                self._optional_words |= {
-                    word for place in places if isinstance(place, Words) and place.optional for word in place.exact
-                }
+                steps = tuple(self._step(place) for place in places)
                 must = [place for place in places if isinstance(place, Words) and not place.optional]
-                needed = sum({1 << self._places.setdefault(place, len(self._places)) for place in must})
+                needed = functools.reduce(int.__or__, (1 << self._places[place] for place in must))
                 rarest = min(must, key=lambda place: len(place.exact) + 5 * len(place.prefixes))
-                matcher = Matcher(self._vocab, validate=False)
-                matcher.add(rule, [[self._as_spacy(place) for place in places]])
-                self._by_rarest_place.setdefault(self._places[rarest], []).append((needed, rule, matcher))
-        self._kept = frozenset(_GAP_BARRIERS) | self._optional_words
+                self._by_rarest_place.setdefault(self._places[rarest], []).append(_Pattern(rule, needed, steps))
+        self._rank = {place: rank for rank, place in enumerate(self._by_rarest_place)}
+        self._rarest = functools.reduce(int.__or__, (1 << place for place in self._by_rarest_place), 0)
         self._exact: dict[str, int] = {}
         self._beginnings: dict[str, int] = {}
         for place, index in self._places.items():
@@ -167,44 +152,103 @@ class PatternMatcher:
                 self._exact[word] = self._exact.get(word, 0) | 1 << index
             for beginning in place.prefixes:
                 self._beginnings[beginning] = self._beginnings.get(beginning, 0) | 1 << index
+        self._beginning_sizes = sorted({len(beginning) for beginning in self._beginnings})
 
-    @staticmethod
-    def _as_spacy(place: Words | int) -> dict[str, object]:
-        if isinstance(place, Words):
-            return place.as_spacy()
-        return {"ORTH": {"NOT_IN": _GAP_BARRIERS}, "OP": f"{{0,{place}}}"}
+    def _step(self, place: Words | int) -> _Step:
+        if isinstance(place, int):
+            return _Step(place=None, gap=place, optional=True)
+        return _Step(self._places.setdefault(place, len(self._places)), gap=0, optional=place.optional)
 
     def _known_places(self, norm: str) -> int:
         """The places at which ``norm`` may stand, one bit each."""
         known = self._exact.get(norm, 0)
-        for size in range(1, len(norm) + 1):
-            known |= self._beginnings.get(norm[:size], 0)
+        for size in self._beginning_sizes:
+            if size > len(norm):
+                break
+            if (places := self._beginnings.get(norm[:size])) and _REST_OF_WORD.match(norm, size):
+                known |= places
         return known
+
+    def _candidates(self, present: int) -> list[_Pattern]:
+        """The patterns for all of whose places the message holds a word, in the order they were given."""
+        rarest = sorted(_positions(present & self._rarest), key=self._rank.__getitem__)
+        return [entry for place in rarest for entry in self._by_rarest_place[place] if entry.needed & present == entry.needed]
 
     @property
     def words(self) -> frozenset[str]:
-        """Every whole word that some pattern uses."""
-        return frozenset(word for place in self._places for word in place.exact)
+        """Every whole word that some pattern needs."""
+        return frozenset(word for place in self._places if not place.optional for word in place.exact)
 
     @property
     def prefixes(self) -> frozenset[str]:
-        """Every word beginning (``leak*``) that some pattern uses."""
-        return frozenset(prefix for place in self._places for prefix in place.prefixes)
+        """Every word beginning (``leak*``) that some pattern needs."""
+        return frozenset(prefix for place in self._places if not place.optional for prefix in place.prefixes)
 
     def find(self, norms: Sequence[str]) -> list[Match]:
-        """Return every match in the normalised words of one message, in no special order."""
-        known = [self._known_places(norm) for norm in norms]
-        present = functools.reduce(int.__or__, known, 0)
-        candidates = [
-            entry
-            for index, entries in self._by_rarest_place.items()
-            if present >> index & 1
-            for entry in entries
-            if entry[0] & present == entry[0]
-        ]
+        """Return every match in the normalised words of one message, those of one pattern together."""
+        stands: dict[str, int] = {}
+        for i, norm in enumerate(norms):
+            stands[norm] = stands.get(norm, 0) | 1 << i
+        known = {norm: self._known_places(norm) for norm in stands}
+        candidates = self._candidates(functools.reduce(int.__or__, known.values(), 0))
         if not candidates:
             return []
-        # what no pattern names becomes one word, so that a stranger's words never stay in memory
-        words = [norm if places or norm in self._kept else "_" for norm, places in zip(norms, known)]
-        doc = Doc(self._vocab, words=words)
-        return [Match(rule, start, end) for _, rule, matcher in candidates for _, start, end in matcher(doc)]
+        gap = functools.reduce(int.__or__, (bits for norm, bits in stands.items() if norm not in _GAP_BARRIERS), 0)
+        fills = dict.fromkeys((step.place for entry in candidates for step in entry.steps if step.place is not None), 0)
+        wanted = functools.reduce(int.__or__, (1 << place for place in fills))
+        for norm, bits in stands.items():
+            for place in _positions(known[norm] & wanted):
+                fills[place] |= bits
+        return [Match(entry.rule, start, end) for entry in candidates for start, end in _follow(entry.steps, fills, gap)]
+
+
+@dataclass(frozen=True)
+class _Step:
+    """One step of a pattern: a place that one word fills, or up to ``gap`` words of any kind."""
+
+    place: int | None
+    gap: int
+    optional: bool
+
+
+@dataclass(frozen=True)
+class _Pattern:
+    """A compiled pattern; ``needed`` holds one bit for each place that must be filled."""
+
+    rule: str
+    needed: int
+    steps: tuple[_Step, ...]
+
+
+def _follow(steps: Sequence[_Step], fills: Mapping[int, int], gap: int) -> Iterator[tuple[int, int]]:
+    """Every start and end of a pattern.
+
+    Args:
+        steps: the pattern.
+        fills: for each place the positions of the words that may stand there, one bit each.
+        gap: the positions of the words that a gap may leave out.
+    """
+    starts = 0
+    for step in steps:
+        starts |= gap if step.place is None else fills[step.place]
+        if not step.optional:
+            break
+    for start in _positions(starts):
+        reached = 1 << start  # one bit for each position at which the pattern may go on
+        for step in steps:
+            if step.place is None:
+                for _ in range(step.gap):
+                    reached |= (reached & gap) << 1
+                continue
+            filled = (reached & fills[step.place]) << 1
+            reached = filled | reached if step.optional else filled
+            if not reached:
+                break
+        yield from ((start, end) for end in _positions(reached))
+
+
+def _positions(bits: int) -> Iterator[int]:
+    """The places of the ones in ``bits``, the lowest first."""
+    while bits:
+        yield (bits & -bits).bit_length() - 1
+        bits &= bits - 1

@@ -116,6 +116,17 @@ def test_the_words_are_found_in_a_long_text_too():
     assert "cant feel the paper" in moved(FILLER * 20 + SIGN + ". " + FILLER * 20, "saddle_numbness")
 
 
+@pytest.mark.parametrize("before", [0, 13, 30, 55])
+def test_the_words_of_a_long_text_are_found_with_few_readings(before, monkeypatch):
+    """A reading of a whole window costs 20 ms or so, and everybody else waits meanwhile."""
+    text = FILLER * before + SIGN + ". " + FILLER * (55 - before)
+    read = []
+    run = HEARER._run
+    monkeypatch.setattr(HEARER, "_run", lambda ids: read.append(len(ids)) or run(ids))
+    assert "cant feel the paper" in moved(text, "saddle_numbness")
+    assert sum(read) < 2 * len(HEARER._tokenizer.encode(text).ids) + 10_000
+
+
 @pytest.mark.parametrize("text", ["", "a", "...", "numb", "\n\n"], ids=repr)
 def test_the_shortest_text_has_words_too(text):
     start, end = HEARER.words_that_moved(text, "severe_numbness")

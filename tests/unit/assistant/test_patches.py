@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import asyncio
+import copy
 import inspect
 import time
 
@@ -153,6 +155,30 @@ async def test_a_hung_action_server_is_given_up(monkeypatch):
         await action.run(None, None, DialogueStateTracker("person", []), Domain.empty())
     server.close()
     assert time.monotonic() - began < 5
+
+
+# --- copies for debug lines ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("module", patches.LOGS_ONLY_COPIES, ids=lambda module: module.__name__)
+def test_rasa_copies_for_nothing_but_debug_lines_there(module):
+    tree = ast.parse(inspect.getsource(module))
+    copies = {node for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id == "copy"}
+    debug = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "debug"
+    ]
+    assert copies
+    assert copies == {inner for call in debug for inner in ast.walk(call)} & copies
+
+
+@pytest.mark.parametrize("module", patches.LOGS_ONLY_COPIES, ids=lambda module: module.__name__)
+def test_what_a_debug_line_names_is_not_copied(module, monkeypatch):
+    monkeypatch.setattr(module, "copy", copy)
+    patches.skip_copies_for_logs()
+    states = [{"user": {"intent": "greet"}}]
+    assert module.copy.deepcopy(states) is states
 
 
 # --- all of them -----------------------------------------------------------------------------------------

@@ -5,6 +5,9 @@ import itertools
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from spacy.matcher import Matcher
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from triage.patterns import PatternError, PatternMatcher, Words, expand, parse
 
@@ -114,6 +117,40 @@ def test_a_gap_means_what_it_says_over_all_short_texts(words):
     }
     matches = PatternMatcher([("a/1", "numb ~2 leg")], SETS).find(words)
     assert {(match.start, match.end) for match in matches} == expected
+
+
+def by_spacy(pattern: str, words: list[str]) -> set[tuple[int, int]]:
+    """What spaCy's matcher, another author's work, finds for the same pattern."""
+
+    def token(place: Words | int) -> dict[str, object]:
+        if isinstance(place, int):
+            return {"ORTH": {"NOT_IN": BARRIERS}, "OP": f"{{0,{place}}}"}
+        beginnings = "|".join([*place.exact, *(f"{beginning}\\w*" for beginning in place.prefixes)])
+        return {"ORTH": {"REGEX": f"^(?:{beginnings})$"}, **({"OP": "?"} if place.optional else {})}
+
+    matcher = Matcher(vocab := Vocab())
+    matcher.add("rule", [[token(place) for place in places] for places in parse(pattern, SETS)])
+    return {(start, end) for _, start, end in matcher(Doc(vocab, words=words))}
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "numb leg",
+        "my? numb leg?",
+        "numb ~2 leg",
+        "numb <~3> my? leg",
+        "x? my? leg ~1 numb*",
+        "~1 numb my|x?",
+        "numb ~2",
+        "my leg ~1 x? ~2 numb",
+        "not ~2 {limb}",
+    ],
+)
+@given(words=st.lists(st.sampled_from(["numb", "numbed", "numb'd", "leg", "my", "x", "arms", "not", ","]), max_size=9))
+def test_a_pattern_finds_what_another_matcher_finds(pattern, words):
+    found_here = {(match.start, match.end) for match in PatternMatcher([("a/1", pattern)], SETS).find(words)}
+    assert found_here == by_spacy(pattern, words)
 
 
 @given(st.lists(st.sampled_from(["numb", "leg", "my", "x", "not", ",", "can"]), max_size=9))
