@@ -18,14 +18,15 @@ class Browser:
     Args:
         url: of the Rasa server.
         held: id and secret of a conversation that another tab began; None begins one.
+        whereabouts: what the browser tells of where it is when it begins one.
     """
 
-    def __init__(self, url: str, held: tuple[str, str] | None = None) -> None:
+    def __init__(self, url: str, held: tuple[str, str] | None = None, **whereabouts: Any) -> None:
         self.client = httpx.Client(base_url=url, timeout=PATIENCE_SECONDS)
-        self.conversation, self.secret = held or self._begin()
+        self.conversation, self.secret = held or self._begin(whereabouts or {"locale": "en-GB"})
 
-    def _begin(self) -> tuple[str, str]:
-        response = self.client.post(f"{API}/conversations", json={"locale": "en-GB"})
+    def _begin(self, whereabouts: dict[str, Any]) -> tuple[str, str]:
+        response = self.client.post(f"{API}/conversations", json=whereabouts)
         assert response.status_code == 201, response.text
         return response.json()["conversation"], response.json()["secret"]
 

@@ -38,6 +38,7 @@ def tracker_of(domain, *events) -> DialogueStateTracker:
     ("response", "kind"),
     [
         ("utter_emergency_ambulance", "emergency_ambulance"),
+        ("utter_follow_up_ice_why", "answer"),
         ("utter_emergency", "emergency"),
         ("utter_emergency_overdose", "emergency"),
         ("utter_emergency_crisis", "emergency"),
@@ -80,11 +81,11 @@ def test_a_picture_has_its_words():
     assert shown == [{"text": "", "kind": "talk", "image": {"src": "/assets/cat.svg", "alt": "A cat stretches"}}]
 
 
-def test_a_source_is_named_by_its_title():
+def test_a_source_is_named_as_a_reader_knows_it():
     message = as_messages(
         "Ice.", {}, {"utter_action": "utter_ask/ice", "metadata": {"sources": ["S1"], "review_due": "2027-11-01"}}
     )
-    assert message[0]["sources"] == [load().sources["S1"]["title"]]
+    assert message[0]["sources"] == ["NHS back pain urgent list"]
     assert message[0]["review_due"] == "2027-11-01"
 
 
@@ -167,3 +168,10 @@ def test_the_words_of_another_channel_are_not_taken(domain):
         type(domain).from_dict({"responses": {"utter_default": [other, {"text": "Say it again."}]}}), override=True
     )
     assert response_of("utter_default", varied)["text"] == "Say it again."
+
+
+def test_an_answers_drawings_and_sources_are_shown_by_their_full_names():
+    about = {"sources": ["S45"], "review_due": "2027-11-01", "drawings": [{"file": "knee_rolls.svg", "alt": "Knees roll."}]}
+    message = as_messages("Roll your knees.", {}, {"utter_action": "utter_ask/exercise", "metadata": about})[0]
+    assert message["drawings"] == [{"src": "/assets/drawings/knee_rolls.svg", "alt": "Knees roll."}]
+    assert message["sources"] == [load().cited("S45")]
