@@ -74,6 +74,7 @@ def test_what_happens_to_anyone_or_is_asked_is_hypothetical(text):
         "the nurse asked about [numb legs] and i have them",
         "the nurse asked about [numb legs] and yes",
         "i wanted to ask about [numb legs]",
+        "why do they ask about [numb legs] ? because mine are , all week",
     ],
 )
 def test_an_expert_s_word_and_the_person_s_yes_leave_the_sign_present(text):
