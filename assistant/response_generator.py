@@ -73,6 +73,8 @@ class ResponseGenerator(TemplatedNaturalLanguageGenerator):
             response["text"] = f"{words['text']}\n\n{response['text']}"
             # for channels that show the two apart
             response["lead"] = {"utter_action": lead, "text": words["text"], "buttons": words.get("buttons")}
+            # "I am getting help" ends the reminders, so it must be within reach of each
+            response["buttons"] = [*(words.get("buttons") or [])[:1], *(response.get("buttons") or [])]
         return response
 
     async def _staged(

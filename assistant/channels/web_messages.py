@@ -49,6 +49,7 @@ def as_messages(text: Optional[str], data: Mapping[str, Any], metadata: Mapping[
     if str(lead.get("utter_action", "")).startswith(_REMINDER):
         messages.append(_message(lead["text"], lead, lead["utter_action"], {}))
         text = text.removeprefix(lead["text"]).lstrip("\n")
+        data = {**data, "buttons": [button for button in data.get("buttons") or [] if button not in (lead.get("buttons") or [])]}
     if text or data.get("image"):
         messages.append(_message(text, data, str(metadata.get("utter_action", "")), metadata.get("metadata") or {}))
     return messages

@@ -150,10 +150,11 @@ async def test_the_responses_of_the_domain_stay_as_they_are(say, domain):
     assert domain.responses == before
 
 
-async def test_buttons_of_the_reply_are_kept(domain):
+async def test_buttons_of_the_reply_are_kept_behind_the_one_that_ends_the_reminders(domain):
     tracker = DialogueStateTracker.from_events("person", [*referred("emergency", "i wet myself", domain)], domain.slots)
-    response = await ResponseGenerator(EndpointConfig(), domain).generate("utter_ask_onset", tracker, "rest")
-    assert response["buttons"] == domain.responses["utter_ask_onset"][0]["buttons"]
+    response = await ResponseGenerator(EndpointConfig(), domain).generate("utter_ask/ice", tracker, "rest")
+    help_comes = domain.responses["utter_still_emergency"][0]["buttons"][0]
+    assert response["buttons"] == [help_comes, *domain.responses["utter_ask/ice"][0]["buttons"]]
 
 
 async def test_the_variables_of_a_response_are_filled(domain):
