@@ -11,7 +11,7 @@ from assistant.hearer import MODEL_FOLDER, shared_hearer, weights_hash
 from triage.knowledge import load
 
 HEARER = shared_hearer()
-WEIGHTS_SHA256 = "a87dde8806a44d7c29bcf03eee6dff38b09f23fd1357e24c23563e432e1000d7"
+WEIGHTS_SHA256 = "3c19f05a469dbaa8d8f502c343297361d40360848df4fecb99f3a09ac1b0d6af"
 
 SIGN = "since tuesday i cant feel the paper when i wipe myself"
 PLAIN = "my lower back went into spasm when i picked up the shopping"
@@ -36,6 +36,20 @@ def test_a_sign_is_heard_and_a_spasm_is_not():
     assert heard.danger > 0.9
     assert max(heard.present, key=lambda flag: heard.present[flag]) == "saddle_numbness"
     assert plain.danger < 0.1
+
+
+@pytest.mark.parametrize(
+    ("sign", "twin"),
+    [
+        ("not really, only my groin is numb", "not really, only my back is stiff"),
+        ("no problems except i fell from a horse", "no problems, i did not fall"),
+        ("no but my legs are both weak", "no but my back is weak and tired"),
+        ("lol i pooed myself in bed", "lol i pooed, all normal"),
+        ("can i swim, i wee myself now", "can i swim with a back spasm"),
+    ],
+)
+def test_a_short_sign_behind_a_no_a_question_or_a_joke_is_heard_and_its_twin_is_not(sign, twin):
+    assert HEARER.hear(sign).danger > 0.5 > HEARER.hear(twin).danger
 
 
 def test_a_text_is_heard_the_same_every_time():
