@@ -33,8 +33,7 @@ def main() -> int:
             print(f"The servers did not come up in {PATIENCE_SECONDS} s. Is port {rasa} in use? See the lines above.", flush=True)
             return 1
         time.sleep(0.5)
-    print(f"Ready: {rasa}  (Ctrl-C stops everything)", flush=True)
-    print(f'Try:   curl -s {rasa}webhooks/rest/webhook -d \'{{"sender": "me", "message": "my back seized up"}}\'', flush=True)
+    print(f"Ready: {rasa}  (open it in a browser; Ctrl-C stops everything)", flush=True)
     signal.pause()
     return 0
 

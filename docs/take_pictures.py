@@ -44,14 +44,9 @@ class Photographer:
         return ChatPage(person.new_page())
 
     def take(self, chat: ChatPage, name: str, whole: bool = False) -> None:
-        """Keep what is to be seen, in 128 colours, which is enough for a flat page."""
+        """Keep what is to be seen."""
         chat.page.mouse.move(0, 0)
-        picture = Image.open(BytesIO(chat.page.screenshot(full_page=whole))).convert("RGB")
-        path = FOLDER / f"{name}.png"
-        picture.quantize(128, dither=Image.Dither.NONE).save(path, optimize=True)
-        print(f"{path.name}: {path.stat().st_size / 1000:.0f} kB", flush=True)
-        if path.stat().st_size > MOST_BYTES:
-            raise SystemExit(f"{path.name} is larger than {MOST_BYTES / 1000:.0f} kB.")
+        keep(Image.open(BytesIO(chat.page.screenshot(full_page=whole))), name)
 
     def take_screening(self) -> None:
         """Start, question, scale, map, summary, and the page without a line."""
@@ -95,6 +90,25 @@ class Photographer:
         self.take(chat, "embedded")
 
 
+def keep(picture: Image.Image, name: str) -> None:
+    """Write a picture in 128 colours, which is enough for a flat page."""
+    path = FOLDER / f"{name}.png"
+    picture.convert("RGB").quantize(128, dither=Image.Dither.NONE).save(path, optimize=True)
+    print(f"{path.name}: {path.stat().st_size / 1000:.0f} kB", flush=True)
+    if path.stat().st_size > MOST_BYTES:
+        raise SystemExit(f"{path.name} is larger than {MOST_BYTES / 1000:.0f} kB.")
+
+
+def keep_side_by_side(names: list[str], name: str) -> None:
+    """Join pictures of a phone to one."""
+    gap = 24
+    pictures = [Image.open(FOLDER / f"{each}.png").convert("RGB") for each in names]
+    joined = Image.new("RGB", (sum(each.width + gap for each in pictures) - gap, PHONE["height"]), "white")
+    for place, each in enumerate(pictures):
+        joined.paste(each, (place * (each.width + gap), 0))
+    keep(joined, name)
+
+
 def main() -> None:
     """Renew all pictures."""
     FOLDER.mkdir(exist_ok=True)
@@ -111,6 +125,7 @@ def main() -> None:
         photographer.take_dark()
         photographer.take_embedded(site)
     site.stop()
+    keep_side_by_side(["question", "scale", "body_map", "card_emergency"], "page")
 
 
 if __name__ == "__main__":

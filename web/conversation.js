@@ -33,7 +33,7 @@ async function ask(method, path = "", body = undefined) {
       method,
       headers: { ...(body && { "Content-Type": "application/json" }), ...(secret && { Authorization: `Bearer ${secret}` }) },
       body: body && JSON.stringify(body),
-      signal: AbortSignal.timeout(LOST_AFTER),
+      signal: AbortSignal.timeout?.(LOST_AFTER),
       cache: "no-store",
     });
     if (response.ok) return await response.json();
@@ -132,6 +132,7 @@ export class Conversation extends EventTarget {
   /** Read the whole chat from the server: after a reload, and where another tab went on with it. */
   async refresh() {
     if (!this.begun || this.#sending) return;
+    const shown = this.turns.length; // where nothing is new the page is left alone, and where it is asked in vain too
     try {
       const { turns, state } = await ask("GET", `/${recall("conversation")}`);
       const known = new Set(turns.map((turn) => turn.id));
@@ -143,11 +144,11 @@ export class Conversation extends EventTarget {
       ];
       this.state = state;
       this.#listen();
-      this.#tell("history");
+      if (this.turns.length !== shown) this.#tell("history");
     } catch (trouble) {
       if (!(trouble instanceof Trouble)) throw trouble;
       if (trouble.kind === "gone") this.forget();
-      this.#tell("trouble", { trouble, unsent: "" });
+      if (trouble.kind === "gone" || !shown) this.#tell("trouble", { trouble, unsent: "" });
       return;
     }
     await this.deliver();

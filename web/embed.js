@@ -16,12 +16,12 @@
     isOpen = open;
     frame.style.cssText = `${layer + colour};bottom:80px;display:${open ? "block" : "none"};width:min(420px,100vw - 32px);height:min(720px,100vh - 96px);border-radius:12px;background:Canvas`;
     button.textContent = open ? close : label;
-    button.ariaExpanded = open;
+    button.setAttribute("aria-expanded", open);
     (open ? frame : button).focus();
   };
   button.type = "button";
   button.textContent = label;
-  button.ariaExpanded = false;
+  button.setAttribute("aria-expanded", false);
   button.style.cssText = `${layer + text};bottom:16px;min-height:48px;padding:0 20px;font:600 18px system-ui,sans-serif;color:${text};background:${colour};border-radius:24px;cursor:pointer`;
   button.onclick = () => show(!isOpen);
   addEventListener("keydown", (event) => isOpen && event.key === "Escape" && show(false));

@@ -84,10 +84,10 @@ chat.addEventListener("answered", ({ detail }) => {
   scrollToNewest();
 });
 chat.addEventListener("history", () => {
-  log.setAttribute("aria-busy", "true"); // a live region must not read the whole chat again
+  log.setAttribute("aria-live", "off"); // the whole chat must not be read aloud again
   const last = newest();
   log.replaceChildren(...chat.turns.map((turn) => (turn === last ? turnElement(turn, chat.state.question, send) : turnElement(turn))));
-  log.setAttribute("aria-busy", "false");
+  setTimeout(() => log.removeAttribute("aria-live"), 1000);
   clearNotice(notice);
   if (chat.waiting.length) hideChoices(answering);
   else offerChoices();

@@ -30,6 +30,22 @@ def test_reload_while_an_answer_is_on_its_way_asks_once(chat: ChatPage, page: Pa
     assert said.count("should i use ice") == 1
 
 
+def test_a_tab_that_is_looked_at_again_is_left_as_it_was(chat: ChatPage, page: Page, context: BrowserContext) -> None:
+    chat.start().say("should i use ice")
+    chat.log.get_by_text("Where this comes from").last.click()
+    with page.expect_response("**/webhooks/web/conversations/*"):
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(chat.log.locator("details[open]")).to_have_count(1)
+    expect(chat.log).not_to_have_attribute("aria-live", "off")
+
+
+def test_a_reload_does_not_read_the_whole_chat_aloud(chat: ChatPage, page: Page) -> None:
+    chat.start()
+    page.reload()
+    expect(chat.log).to_have_attribute("aria-live", "off")
+    expect(chat.log).not_to_have_attribute("aria-live", "off")
+
+
 def test_back_and_forward_do_not_lose_the_chat(chat: ChatPage, page: Page) -> None:
     chat.start().press("My back hurts")
     page.go_back()

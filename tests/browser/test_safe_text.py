@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from browsing import Watched
 from chat_page import ChatPage
 from playwright.sync_api import Page, expect
 
@@ -16,6 +17,21 @@ ATTACKS = [
     "[press](data:text/html,<script>1</script>)",
     '"><iframe srcdoc="<script>parent.attacked=1</script>">',
 ]
+
+
+def test_the_policy_refuses_scripts_and_styles_that_are_slipped_in(chat: ChatPage, page: Page, watched: Watched) -> None:
+    watched.expect("Content Security Policy")
+    page.evaluate(
+        """() => { window.refused = [];
+        addEventListener("securitypolicyviolation", (event) => window.refused.push(event.effectiveDirective));
+        const slip = (tag, text) => document.body.append(Object.assign(document.createElement(tag), { textContent: text }));
+        slip("script", "window.attacked = 1");
+        slip("style", "body { display: none }"); }"""
+    )
+    expect(chat.begin).to_be_visible()
+    assert page.evaluate("window.attacked") is None
+    assert sorted(set(page.evaluate("window.refused"))) == ["script-src-elem", "style-src-elem"]
+    assert watched.complaints  # so the other tests would hear of a refusal
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
