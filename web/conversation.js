@@ -122,7 +122,7 @@ export class Conversation extends EventTarget {
   }
 
   async #create() {
-    const { conversation, secret } = await ask("POST", "", { locale: navigator.language });
+    const { conversation, secret } = await ask("POST", "", { locale: navigator.language, country: recall("country") || undefined });
     keep("conversation", conversation);
     keep("secret", secret);
     keep("began", Date.now());

@@ -12,15 +12,15 @@ function sources(message) {
   return [element("details", { class: "sources" }, element("summary", { text: say("sources") }), list, ...(due ? [due] : []))];
 }
 
-function picture(message) {
-  const { src, alt } = message.image ?? {};
-  return src?.startsWith("/assets/") ? [element("img", { src, alt: alt ?? "" })] : [];
+function pictures(message) {
+  const shown = [message.image ?? {}, ...(message.drawings ?? [])].filter(({ src }) => src?.startsWith("/assets/"));
+  return shown.map(({ src, alt }) => element("img", { src, alt: alt ?? "" }));
 }
 
 /** @param {(body: object, shown: string) => void} [send] given where the card's own buttons stand in it */
 function bubble(message, extra, send) {
   const heading = words("kinds")[message.kind];
-  const content = [...extra, ...paragraphs(message.text ?? ""), ...picture(message)];
+  const content = [...extra, ...paragraphs(message.text ?? ""), ...pictures(message)];
   if (!heading) return element("div", { class: `bubble ${message.kind === "question" ? "question" : ""}` }, ...content, ...sources(message));
   const look = LOOKS[message.kind];
   const numbers = look === "emergency" ? [element("p", { class: "numbers" }, ...callLinks())] : [];

@@ -97,3 +97,10 @@ def test_another_country_can_be_chosen_and_stays(chat: ChatPage) -> None:
     expect(number).to_be_visible()
     chat.page.reload()
     expect(number).to_be_visible()
+
+
+def test_the_country_that_was_chosen_is_the_one_the_assistant_names(chat: ChatPage) -> None:
+    chat.page.locator("#menu > summary").click()
+    chat.page.get_by_label("Where are you?").select_option("NZ")
+    chat.start().say("my speech is slurred")
+    expect(chat.log).to_contain_text("111 in New Zealand")
