@@ -22,7 +22,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
         "SLACK_API_BASE": slack.api_base,
         "SLACK_PUBLIC_URL": "https://backs.example.org/",
     }
-    servers = Servers(folder, environment)
+    servers = Servers(folder, environment=environment)
     delivery = Delivery(f"{servers.rasa.url}/webhooks/slack/webhook", slack)
     slack.come_up()
     yield Workspace(slack, servers.rasa, delivery, folder / "conversations.db")
