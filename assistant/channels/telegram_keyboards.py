@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -98,6 +98,11 @@ def digest(text: str) -> str:
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:12]
 
 
+def without_lead(text: str, lead: Mapping[str, Any] | None) -> str:
+    """``text`` without what was put in front of it: a question stays the same question behind a reminder."""
+    return text.removeprefix(str(lead["text"])) if lead else text
+
+
 def open_questions(events: Sequence[Event]) -> frozenset[str]:
     """Digests of the texts with buttons that the assistant said since the person's last message."""
     found = set()
@@ -105,7 +110,7 @@ def open_questions(events: Sequence[Event]) -> frozenset[str]:
         if isinstance(event, UserUttered):
             break
         if isinstance(event, BotUttered) and event.text and (event.data.get("buttons") or event.data.get("quick_replies")):
-            found.add(digest(event.text))
+            found.add(digest(without_lead(event.text, event.metadata.get("lead"))))
     return frozenset(found)
 
 

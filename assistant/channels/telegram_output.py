@@ -14,7 +14,7 @@ from rasa.core.channels.channel import OutputChannel
 from assistant.channels.lanes import Lanes
 from assistant.channels.telegram_api import Blocked, BotApi, Refused, Unreachable
 from assistant.channels.telegram_formatting import MAX_CAPTION, split, to_html, to_plain
-from assistant.channels.telegram_keyboards import Keyboards
+from assistant.channels.telegram_keyboards import Keyboards, without_lead
 
 logger = logging.getLogger(__name__)
 
@@ -111,7 +111,7 @@ class TelegramOutput(OutputChannel):
     async def send_text_with_buttons(self, recipient_id: str, text: str, buttons: list[dict[str, Any]], **kwargs: Any) -> None:
         """The text, with the buttons under its last part."""
         chat = chat_of(recipient_id)
-        keyboard = self._keyboards.keyboard(chat, text or "", buttons)
+        keyboard = self._keyboards.keyboard(chat, without_lead(text or "", kwargs.get("lead")), buttons)
         for call in _texts(chat, text or _NO_WORDS, keyboard):
             self._post(recipient_id, call)
 
