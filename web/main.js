@@ -35,9 +35,10 @@ function show() {
   if (part === "chat") scrollToNewest();
 }
 
-function start() {
+/** @param {string} first what the person said to the list of danger signs; it begins the chat */
+function start(first) {
   told.textContent = "";
-  if (!chat.begun && !chat.waiting.length) chat.send({ button: "/greet" }, say("none_of_these"));
+  if (!chat.begun && !chat.waiting.length) chat.send({ button: "/greet" }, first);
   location.hash = "chat";
 }
 
@@ -168,10 +169,10 @@ addEventListener("keydown", (event) => {
 addEventListener("hashchange", show);
 addEventListener("online", () => chat.waiting.length && retry());
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && chat.refresh());
-begin.addEventListener("click", start);
+begin.addEventListener("click", () => start(say("none_of_these")));
 get("begin-row").hidden = false;
 get("no-chat").hidden = true;
-get("emergency").append(element("p", {}, button(say("chat_anyway"), start)));
+get("emergency").append(element("p", {}, button(say("chat_anyway"), () => start(say("one_of_these")))));
 showNumbers();
 show();
 if (chat.begun || chat.waiting.length) chat.begun ? chat.refresh() : chat.deliver();

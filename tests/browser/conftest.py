@@ -14,7 +14,13 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from servers import RasaServer
 from stage import chromium, running_servers
 
-SCREENSHOTS = Path(__file__).parents[2] / ".cache" / "screenshots"
+FOLDER = Path(__file__).parent
+SCREENSHOTS = FOLDER.parents[1] / ".cache" / "screenshots"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run these tests last: the browser's driver keeps an event loop running in which no asynchronous test could start."""
+    items.sort(key=lambda item: FOLDER in item.path.parents)
 
 
 @pytest.fixture(scope="session")

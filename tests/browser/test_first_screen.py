@@ -41,6 +41,7 @@ def test_who_needs_help_can_still_talk(chat: ChatPage) -> None:
     chat.page.get_by_role("link", name="I have one of these").click()
     chat.page.get_by_role("button", name="Chat while I wait for help").click()
     expect(chat.replies.first).to_be_visible()
+    expect(chat.turns.first).to_contain_text("I have one of these")
 
 
 def test_privacy_is_told_in_three_lines(chat: ChatPage) -> None:
