@@ -18,7 +18,12 @@ from rasa.core.actions.action import RemoteAction
 from rasa.shared.core.events import Event
 from rasa.shared.utils.common import all_subclasses
 
-from assistant.patched_policies import index_rules, look_back_as_far_as_rules, remember_states
+from assistant.patched_policies import (
+    index_rules,
+    look_back_as_far_as_rules,
+    remember_applied_events,
+    remember_states,
+)
 from assistant.patched_runner import plan_graph_once
 
 ACTION_SERVER_TIMEOUT_SECONDS = 3
@@ -31,6 +36,7 @@ def apply() -> None:
     remember_event_types()
     skip_copies_for_logs()
     plan_graph_once()
+    remember_applied_events()
     remember_states()
     look_back_as_far_as_rules()
     index_rules()
