@@ -16,9 +16,15 @@ import rasa.core.policies.rule_policy
 import rasa.core.processor
 from rasa.core.actions.action import RemoteAction
 from rasa.shared.core.events import Event
+from rasa.shared.core.slots import Slot
 from rasa.shared.utils.common import all_subclasses
 
-from assistant.patched_policies import index_rules, look_back_as_far_as_rules, remember_states
+from assistant.patched_policies import (
+    index_rules,
+    look_back_as_far_as_rules,
+    remember_applied_events,
+    remember_states,
+)
 from assistant.patched_runner import plan_graph_once
 
 ACTION_SERVER_TIMEOUT_SECONDS = 3
@@ -30,7 +36,9 @@ def apply() -> None:
     compile_action_answer_schema()
     remember_event_types()
     skip_copies_for_logs()
+    copy_slots_plainly()
     plan_graph_once()
+    remember_applied_events()
     remember_states()
     look_back_as_far_as_rules()
     index_rules()
@@ -98,3 +106,17 @@ def skip_copies_for_logs() -> None:
     """
     for module in LOGS_ONLY_COPIES:
         module.copy = SimpleNamespace(deepcopy=lambda value: value)
+
+
+def copy_slots_plainly() -> None:
+    """Copy a slot as what it is, an object with a dictionary, without asking how it would be pickled.
+
+    Every copy of a tracker, six a message, copies every slot. Upstream: ``copy.copy`` in ``DialogueStateTracker.__init__``.
+    """
+
+    def __copy__(self: Slot) -> Slot:
+        copied = object.__new__(type(self))
+        copied.__dict__.update(self.__dict__)
+        return copied
+
+    Slot.__copy__ = __copy__

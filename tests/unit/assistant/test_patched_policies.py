@@ -66,6 +66,7 @@ CONVERSATIONS = st.lists(st.sampled_from(EVENTS), max_size=25)
 @pytest.fixture(autouse=True)
 def _restore(monkeypatch):
     monkeypatch.setattr(DialogueStateTracker, "past_states", patched_policies._RASAS_PAST_STATES)
+    monkeypatch.setattr(DialogueStateTracker, "applied_events", patched_policies._RASAS_APPLIED_EVENTS)
     monkeypatch.setattr(RulePolicy, "_get_possible_keys", RASAS_KEYS)
     monkeypatch.setattr(RulePolicy, "_prediction_states", patched_policies._RASAS_PREDICTION_STATES)
 
@@ -114,6 +115,31 @@ def test_trackers_that_rasa_trains_on_keep_rasas_way(domain):
     tracker = TrackerWithCachedStates.from_events("story", [EVENTS[5](), EVENTS[0]()], domain.slots, domain=domain)
     tracker.past_states(domain)
     assert not hasattr(tracker, "_replay")
+
+
+@settings(max_examples=150, deadline=None)
+@given(makers=CONVERSATIONS)
+def test_applied_events_are_rasas_at_every_point_of_a_conversation(domain, makers):
+    patched_policies.remember_applied_events()
+    tracker = tracker_of(domain, [])
+    for make in makers:
+        tracker.update(make())
+        expected = patched_policies._RASAS_APPLIED_EVENTS(tracker)
+        for _ in range(2):
+            applied = tracker.applied_events()
+            assert applied == expected
+            applied.clear()
+
+
+def test_applied_events_are_sorted_out_once_for_an_event(domain, monkeypatch):
+    calls = []
+    rasas = patched_policies._RASAS_APPLIED_EVENTS
+    monkeypatch.setattr(patched_policies, "_RASAS_APPLIED_EVENTS", lambda tracker: calls.append(1) or rasas(tracker))
+    patched_policies.remember_applied_events()
+    tracker = tracker_of(domain, [EVENTS[5], EVENTS[0]])
+    for _ in range(3):
+        tracker.applied_events()
+    assert len(calls) == 1
 
 
 # --- rules -----------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from rasa.core.actions.action import RemoteAction
 from rasa.engine.storage.resource import Resource
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event, SlotSet
+from rasa.shared.core.slots import Slot
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.utils.common import all_subclasses
 from rasa.utils.endpoints import EndpointConfig
@@ -179,6 +180,32 @@ def test_what_a_debug_line_names_is_not_copied(module, monkeypatch):
     patches.skip_copies_for_logs()
     states = [{"user": {"intent": "greet"}}]
     assert module.copy.deepcopy(states) is states
+
+
+# --- copies of slots -----------------------------------------------------------------------------------
+
+
+def test_a_slot_is_copied_as_rasa_copies_it(domain, monkeypatch):
+    monkeypatch.delattr(Slot, "__copy__", raising=False)
+    for slot in domain.slots:
+        slot.value = ["a"]
+        expected = copy.copy(slot)
+        patches.copy_slots_plainly()
+        copied = copy.copy(slot)
+        monkeypatch.delattr(Slot, "__copy__")
+        assert type(copied) is type(expected)
+        assert copied is not slot
+        assert {name: id(value) for name, value in vars(copied).items()} == {n: id(v) for n, v in vars(expected).items()}
+        slot.reset()
+
+
+def test_a_copied_slot_is_changed_alone(domain, monkeypatch):
+    monkeypatch.delattr(Slot, "__copy__", raising=False)
+    patches.copy_slots_plainly()
+    slot = copy.copy(domain.slots[0])
+    copied = copy.copy(slot)
+    copied.value = "other"
+    assert slot.value != "other"
 
 
 # --- all of them -----------------------------------------------------------------------------------------
