@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Mapping, Sequence
 from typing import Any, Dict, List, Optional
 
 from rasa.nlu.constants import RESPONSE_SELECTOR_PROPERTY_NAME
@@ -28,6 +28,8 @@ NOTHING_MORE = "utter_nothing_more"
 WHY_ASKING = "utter_why_asking"
 
 _ANSWER = f"utter_{ASK}/"
+Responses = Mapping[str, Sequence[Mapping[str, Any]]]
+
 _CARE_PLAN = "utter_care_plan"
 _FOLLOW_UP = "utter_follow_up_"
 _UNSAID = (FollowUp.HOW, FollowUp.WHY, FollowUp.HOW_LONG, FollowUp.HOW_OFTEN)
@@ -45,12 +47,13 @@ _HEARD_IN_THE_WHOLE = 5
 _MOST_ANSWERS = 3
 
 
-def answers_due(tracker: DialogueStateTracker, responses: Container[str]) -> List[str]:
+def answers_due(tracker: DialogueStateTracker, responses: Responses) -> List[str]:
     """The actions that the last message calls for beyond what one rule can say, in order; none where the rules suffice.
 
     Args:
         tracker: the conversation up to and including that message, and what was done since.
-        responses: names of the responses of the domain.
+        responses: those of the domain. An answer whose metadata says ``instead_where_present: <red flag>`` is given
+            in place of any other to who has that: general advice is not made for a child or in pregnancy.
     """
     message = tracker.latest_message
     if message is None:
@@ -63,6 +66,8 @@ def answers_due(tracker: DialogueStateTracker, responses: Container[str]) -> Lis
     if message.intent.get("name") == EMOTION and unchecked and not _open_question(tracker):
         return [FEAR_AND_CHECK, FORM]
     due = _questions_of(message.parse_data)
+    if own := _own_answer(message, responses):
+        return [own, *_open_question(tracker)]
     reported = _reports_too(message.parse_data)
     if len(due) < 2 and not (due and reported):
         return []
@@ -90,7 +95,7 @@ def last_topic(events: List[Event]) -> Optional[str]:
     return next((topic for event in recent if isinstance(event, BotUttered) and (topic := _topic(event))), None)
 
 
-def _follow_up(kind: FollowUp, tracker: DialogueStateTracker, responses: Container[str]) -> List[str]:
+def _follow_up(kind: FollowUp, tracker: DialogueStateTracker, responses: Responses) -> List[str]:
     said = _before_this_turn(tracker)
     last = _turns(said)[-1:]
     spoken = [event for turn in last for event in turn if isinstance(event, BotUttered)]
@@ -120,6 +125,17 @@ def _questions_of(parse_data: Dict[str, Any]) -> List[str]:
     sure = (part for part in parse_data.get(PARTS) or [] if part["intent"] == ASK and part["confidence"] >= _SURE)
     topics = (part["topic"] for part in sure if part["topic"] in heard and part["topic_confidence"] >= _LIKELY_TOPIC)
     return list(dict.fromkeys(f"{_ANSWER}{topic}" for topic in topics))[:_MOST_ANSWERS]
+
+
+def _own_answer(message: UserUttered, responses: Responses) -> Optional[str]:
+    """The answer made for people like this one, where a question was put by somebody for whom the others are not."""
+    if message.intent.get("name") != ASK:
+        return None
+    present = {each["value"] for each in message.entities if each["entity"] == "red_flag"}
+    for name, variants in responses.items():
+        if (variants[0].get("metadata") or {}).get("instead_where_present") in present:
+            return name
+    return None
 
 
 def _reports_too(parse_data: Dict[str, Any]) -> bool:

@@ -91,6 +91,13 @@ def test_the_screening_that_began_this_turn_asks_by_itself(due):
     assert f"utter_ask_{FIRST_QUESTION}" not in due(says(parts=parts), *bot("utter_ask/heat"), *began)
 
 
+@pytest.mark.parametrize(("flag", "answer"), [("pregnancy", "utter_ask/pregnancy"), ("child_under_16", "utter_ask/child")])
+def test_who_is_pregnant_or_asks_for_a_child_gets_the_answer_made_for_them(due, flag, answer):
+    question = says()
+    question.entities = [{"entity": "red_flag", "value": flag}]
+    assert due(question) == [answer]
+
+
 def test_one_thing_is_left_to_the_rules(due):
     assert due(says()) == []
 
