@@ -149,13 +149,13 @@ def _own_answer(message: UserUttered, responses: Responses) -> Optional[str]:
 
 def _is_a_guess(message: UserUttered) -> bool:
     """Whether the message is a question of which the topic is so unsure that its answer would likely be beside the point."""
-    if message.intent.get("name") != ASK:
-        return False
     topics = (message.parse_data.get(RESPONSE_SELECTOR_PROPERTY_NAME) or {}).get(ASK, {}).get("ranking", [])
+    if message.intent.get("name") != ASK or not topics:
+        return False
     # a red flag that the classifier half believed, and the detector did not, takes nothing from the question
     intents = [each for each in message.parse_data.get(INTENT_RANKING_KEY) or [] if each["name"] != REPORT_RED_FLAG]
     share = message.intent.get("confidence", 0.0) / max(sum(each["confidence"] for each in intents), 1e-9) if intents else 1.0
-    return share * (topics[0]["confidence"] if topics else 0.0) < _KNOWN_TOPIC
+    return float(share * topics[0]["confidence"]) < _KNOWN_TOPIC
 
 
 def _reports_too(parse_data: Dict[str, Any]) -> bool:
