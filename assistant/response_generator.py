@@ -129,4 +129,4 @@ def _imagines_danger(tracker: DialogueStateTracker) -> bool:
     message = tracker.latest_message
     findings = findings_of([message.parse_data]) if message else []
     usual = (flags[each.flag].disposition for each in findings if each.status is Status.HYPOTHETICAL and each.flag in flags)
-    return any(disposition and disposition.interrupts for disposition in usual)
+    return any(disposition and disposition.urgency >= Disposition.EMERGENCY.urgency for disposition in usual)

@@ -121,3 +121,20 @@ def test_a_message_that_no_classifier_saw_is_read():
     message = Message({TEXT: "none of these"})
     AnswerInterpreter(AnswerInterpreter.get_default_config()).process([message])
     assert message.get(INTENT) == {"name": "deny", "confidence": 1.0}
+
+
+# --- questions that hold a yes or no ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["lifting ok, yes or no", "hot water bottle, yes or no", "bed rest or not really?"])
+def test_a_sure_question_stays_one_though_a_yes_or_no_stands_in_it(text):
+    assert interpreted(text, "ask", 0.97).get(INTENT)["name"] == "ask"
+
+
+@pytest.mark.parametrize(("text", "meant"), [("no", "deny"), ("not really", "hedged_no"), ("yes it is", "affirm")])
+def test_an_answer_at_the_head_of_a_message_is_one_whatever_the_classifier_says(text, meant):
+    assert interpreted(text, "ask", 0.97).get(INTENT)["name"] == meant
+
+
+def test_an_unsure_guess_at_a_question_leaves_the_answer():
+    assert interpreted("lifting ok, yes or no", "ask", 0.6).get(INTENT)["name"] != "ask"

@@ -11,6 +11,7 @@ from assistant.answering import (
     NO_SOURCE,
     NOTHING_MORE,
     SOURCES,
+    WHICH_QUESTION,
     WHY_ASKING,
     answered_this_turn,
     answers_due,
@@ -26,9 +27,10 @@ def part(intent: str, topic: str | None = None, confidence: float = 0.9, topic_c
     return {"intent": intent, "topic": topic, "confidence": confidence, "topic_confidence": topic_confidence}
 
 
-def says(intent: str = "ask", parts=(), heard=("work", "driving", "heat"), **data) -> UserUttered:
-    ranking = [{"intent_response_key": f"ask/{topic}", "confidence": 0.3} for topic in heard]
-    return UserUttered("...", {"name": intent}, [], {"parts": parts, "response_selector": {"ask": {"ranking": ranking}}, **data})
+def says(intent: str = "ask", parts=(), heard=("work", "driving", "heat"), sure: float = 0.8, **data) -> UserUttered:
+    ranking = [{"intent_response_key": f"ask/{topic}", "confidence": sure} for topic in heard]
+    understood = {"parts": parts, "response_selector": {"ask": {"ranking": ranking}}, **data}
+    return UserUttered("...", {"name": intent, "confidence": 0.9}, [], understood)
 
 
 def bot(name: str, sources: tuple[str, ...] = ()) -> list[Event]:
@@ -89,6 +91,21 @@ def test_the_screening_that_began_this_turn_asks_by_itself(due):
     began = [ActionExecuted(FORM), ActiveLoop(FORM), SlotSet("requested_slot", FIRST_QUESTION)]
     parts = [part("report_symptom"), part("ask", "heat")]
     assert f"utter_ask_{FIRST_QUESTION}" not in due(says(parts=parts), *bot("utter_ask/heat"), *began)
+
+
+@pytest.mark.parametrize(("flag", "answer"), [("pregnancy", "utter_ask/pregnancy"), ("child_under_16", "utter_ask/child")])
+def test_who_is_pregnant_or_asks_for_a_child_gets_the_answer_made_for_them(due, flag, answer):
+    question = says()
+    question.entities = [{"entity": "red_flag", "value": flag}]
+    assert due(question) == [answer]
+
+
+def test_a_question_whose_topic_is_a_guess_is_asked_back(due):
+    assert due(says(sure=0.4)) == [WHICH_QUESTION]
+
+
+def test_in_the_screening_the_open_question_follows_what_is_asked_back(due):
+    assert due(*IN_SCREENING, says(sure=0.4)) == [WHICH_QUESTION, f"utter_ask_{FIRST_QUESTION}"]
 
 
 def test_one_thing_is_left_to_the_rules(due):

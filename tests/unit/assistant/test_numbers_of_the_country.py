@@ -97,7 +97,8 @@ async def test_the_reminder_in_front_of_a_reply_names_the_number_too(say, domain
 @pytest.mark.parametrize("told", [True, False])
 async def test_no_blank_is_left_unfilled(say, domain, country, told):
     known = SlotSet("country", country) if told else message(locale=f"en-{country}")
-    for name in domain.responses:
+    said_by_the_assistant = [name for name in domain.responses if not name.startswith("utter_channel_")]
+    for name in said_by_the_assistant:
         text = await say(name, known, **FILLED_BY_THE_ACTION)
         assert not re.search(r"{(?!emergency_number} is numb)|\bNone\b(?! of| at all)|\(\)", text), text
 
