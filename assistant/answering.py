@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from typing import Any, Dict, List, Optional
 
@@ -14,7 +15,7 @@ from rasa.shared.nlu.constants import INTENT_RANKING_KEY, INTENT_RESPONSE_KEY
 from assistant.follow_up_reader import FOLLOW_UP
 from assistant.intent_classifier import PARTS
 from assistant.intents import REPORT_RED_FLAG
-from assistant.tracker_reading import FORM, this_session
+from assistant.tracker_reading import FORM, actions_this_turn, this_session
 from triage.questions import FollowUp
 
 ASK = "ask"
@@ -93,7 +94,7 @@ def sources_said_before(tracker: DialogueStateTracker) -> List[str]:
 
 def answered_this_turn(tracker: DialogueStateTracker) -> bool:
     """Whether a question of the person's was answered since their last message."""
-    turn = [event for turn in _turns(this_session(tracker))[-1:] for event in turn]
+    turn = itertools.takewhile(lambda event: not isinstance(event, UserUttered), reversed(tracker.events))
     return any(isinstance(event, BotUttered) and _topic(event) is not None for event in turn)
 
 
@@ -169,8 +170,7 @@ def _open_question(tracker: DialogueStateTracker) -> List[str]:
 
 
 def _opened_now(tracker: DialogueStateTracker) -> bool:
-    turn = [event for turn in _turns(this_session(tracker))[-1:] for event in turn]
-    return any(isinstance(event, ActionExecuted) and event.action_name == FORM for event in turn)
+    return FORM in actions_this_turn(tracker)
 
 
 def _topic(event: BotUttered) -> Optional[str]:

@@ -18,7 +18,7 @@ from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
-from assistant.answering import answered_this_turn, sources_said_before
+from assistant.answering import SOURCES, answered_this_turn, sources_said_before
 from assistant.fallback import DID_YOU_MEAN, stage, suggestions
 from assistant.recap import recap
 from assistant.referrals import HELP_COMES, help_comes, reminder
@@ -62,10 +62,13 @@ class ResponseGenerator(TemplatedNaturalLanguageGenerator):
         self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any
     ) -> Optional[Dict[str, Any]]:
         """The response named ``utter_action``, with its lead in front and its blanks filled."""
-        numbers = load_numbers().words(*country(tracker))
-        blanks = {**kwargs, "source_names": _source_names(tracker), "recap": recap(tracker), **numbers}
-        response = await self._staged(utter_action, tracker, output_channel, **blanks)
         lead = _lead(utter_action, tracker)
+        blanks = {**kwargs, **load_numbers().words(*country(tracker))}
+        if utter_action == SOURCES:
+            blanks["source_names"] = _source_names(tracker)
+        if WHAT_YOU_TOLD_ME in (utter_action, lead):
+            blanks["recap"] = recap(tracker)
+        response = await self._staged(utter_action, tracker, output_channel, **blanks)
         if response is None or not response.get("text") or lead is None:
             return response
         words = await super().generate(lead, tracker, output_channel, **blanks)
