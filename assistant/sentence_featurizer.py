@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Type
+from typing import Any, Dict, List, Optional, Type
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -16,8 +16,9 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from assistant.hearer import shared_hearer, weights_hash
+from assistant.hearer import Heard, shared_hearer, weights_hash
 from triage.detector import default_detector
+from triage.hearing import default_thresholds
 from triage.questions import default_question_reader
 
 HEARD = "heard"
@@ -87,8 +88,14 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
         message.add_features(Features(self._scaled(heard.vector), FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
 
     def _read_parts(self, message: Message) -> None:
-        """Two questions in one message have two answers, and the vector of the whole lies between them."""
-        text = message.get(TEXT) or ""
+        """Two questions in one message have two answers, and the vector of the whole lies between them.
+
+        Not where danger is heard: the referral is then the only answer, and each part costs as much as the whole.
+        """
+        heard_whole: Optional[Heard] = message.get(HEARD)
+        if heard_whole is None or heard_whole.danger >= default_thresholds().alarm_above:
+            return
+        text = message.get(TEXT)
         parts = default_question_reader().parts(text)
         if len(parts) > 1:
             heard = (shared_hearer().hear(default_detector().repaired(text[start:end])) for start, end in parts)

@@ -23,8 +23,8 @@ def this_session(tracker: DialogueStateTracker) -> List[Event]:
     Not ``tracker.applied_events()``: that leaves out the messages which a form consumed.
     """
     events = list(tracker.events)
-    starts = [i for i, event in enumerate(events) if isinstance(event, (Restarted, SessionStarted))]
-    return events[starts[-1] :] if starts else events
+    start = next((i for i in range(len(events) - 1, -1, -1) if isinstance(events[i], (Restarted, SessionStarted))), 0)
+    return events[start:]
 
 
 def signs_latest_first(tracker: DialogueStateTracker) -> List[str]:

@@ -65,7 +65,10 @@ class QuestionReader:
         if len(text.split()) > self._longest:
             return None
         left = list(self._words(text))
+        said = frozenset(left)
         for words, kind in self._phrases:
+            if not said.issuperset(words):
+                continue
             at = next((i for i in range(len(left) - len(words) + 1) if tuple(left[i : i + len(words)]) == words), None)
             if at is None:
                 continue

@@ -37,8 +37,10 @@ class TriedReader:
         tokens = self._normaliser.tokens(text)
         norms = [token.norm for token in tokens]
         found: dict[str, Detail] = {}
+        said = frozenset(norms)
+        things = [(phrase, thing) for phrase, thing in self._things if said.issuperset(phrase)]
         for i in range(len(tokens)):
-            for phrase, thing in self._things:
+            for phrase, thing in things:
                 if tuple(norms[i : i + len(phrase)]) == phrase and self._was_done(tokens, i, i + len(phrase)):
                     found.setdefault(thing, Detail(KIND, thing, tokens[i].start, tokens[i + len(phrase) - 1].end))
             if (done := self._done_words.get(norms[i])) and not self._not_done.intersection(_clause_before(tokens, i)):

@@ -26,6 +26,7 @@ from assistant.red_flag_policy import RedFlagPolicy
 # Read while tests are collected, so before any of them can have applied a patch.
 RASAS_RESOLVE = Event.__dict__["resolve_by_type"]
 RASAS_VALIDATE = RemoteAction.__dict__["_validate_action_result"]
+RASAS_IS_EMPTY = Domain.__dict__["is_empty"]
 RASAS_TIMEOUT = rasa_action.DEFAULT_REQUEST_TIMEOUT
 
 
@@ -206,6 +207,19 @@ def test_a_copied_slot_is_changed_alone(domain, monkeypatch):
     copied = copy.copy(slot)
     copied.value = "other"
     assert slot.value != "other"
+
+
+# --- the empty domain -----------------------------------------------------------------------------------
+
+
+def test_the_empty_domain_is_empty_and_no_other(domain, monkeypatch):
+    domains = [Domain.empty(), domain, Domain.from_dict({"intents": ["greet"]}), Domain.from_dict({})]
+    monkeypatch.setattr(Domain, "is_empty", RASAS_IS_EMPTY)
+    expected = [each.is_empty() for each in domains]
+    assert expected[:3] == [True, False, False]
+    patches.remember_the_empty_domain()
+    monkeypatch.setattr(Domain, "empty", None)
+    assert [each.is_empty() for each in domains] == expected
 
 
 # --- all of them -----------------------------------------------------------------------------------------

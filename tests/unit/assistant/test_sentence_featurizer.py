@@ -87,3 +87,10 @@ def test_training_does_not_read_parts(featurizer):
     example = Message({TEXT: "my back hurts, can i use heat"})
     featurizer.process_training_data(TrainingData([example]))
     assert example.get(PART_VECTORS) is None
+
+
+def test_where_danger_is_heard_the_parts_are_not_read(featurizer):
+    """The referral is the only answer then, and each part would cost as much as the whole."""
+    message = featurizer.process([Message({TEXT: "i wet myself and cant feel it, can i use heat"})])[0]
+    assert message.get(HEARD).danger > 0.9
+    assert message.get(PART_VECTORS) is None
