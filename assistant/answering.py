@@ -10,15 +10,18 @@ from rasa.nlu.constants import RESPONSE_SELECTOR_PROPERTY_NAME
 from rasa.shared.core.constants import REQUESTED_SLOT
 from rasa.shared.core.events import ActionExecuted, BotUttered, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.shared.nlu.constants import INTENT_RANKING_KEY, INTENT_RESPONSE_KEY
+from rasa.shared.nlu.constants import INTENT_RANKING_KEY, INTENT_RESPONSE_KEY, RESPONSE
 
 from assistant.follow_up_reader import FOLLOW_UP
 from assistant.intent_classifier import PARTS
 from assistant.intents import REPORT_RED_FLAG
-from assistant.tracker_reading import FORM, actions_this_turn, this_session
+from assistant.referrals import reminder
+from assistant.tracker_reading import FORM, actions_this_turn, signs_latest_first, this_session
+from triage.disposition import Disposition
 from triage.questions import FollowUp
 
 ASK = "ask"
+CHECK = "action_check_red_flags"
 REPORT_SYMPTOM = "report_symptom"
 EMOTION = "emotion"
 FEAR_AND_CHECK = "utter_emotion_and_check"
@@ -73,7 +76,9 @@ def answers_due(tracker: DialogueStateTracker, responses: Responses) -> List[str
     if message.intent.get("name") == EMOTION and unchecked and not _open_question(tracker):
         return [FEAR_AND_CHECK, FORM]
     due = _questions_of(message.parse_data)
-    if own := _own_answer(message, responses):
+    if _would_play_down(message, tracker, responses):
+        return [reminder(Disposition(tracker.get_slot("disposition")), signs_latest_first(tracker))]
+    if own := _own_answer(tracker, responses):
         return [own, *_open_question(tracker)]
     if len(due) < 2 and _is_a_guess(message):
         return [WHICH_QUESTION, *_open_question(tracker)]
@@ -118,6 +123,9 @@ def _follow_up(kind: FollowUp, tracker: DialogueStateTracker, responses: Respons
     if kind is FollowUp.SOURCE:
         return ([SOURCES] if sources_said_before(tracker) else [NO_SOURCE]) if spoken else []
     topic = last_topic(said)
+    told = tracker.get_slot("disposition")
+    if topic is None and kind is FollowUp.WHY and told and Disposition(told).interrupts:
+        return [reminder(Disposition(told), signs_latest_first(tracker)), CHECK]
     if topic is None:
         return []
     if kind is FollowUp.MORE:
@@ -136,15 +144,32 @@ def _questions_of(parse_data: Dict[str, Any]) -> List[str]:
     return list(dict.fromkeys(f"{_ANSWER}{topic}" for topic in topics))[:_MOST_ANSWERS]
 
 
-def _own_answer(message: UserUttered, responses: Responses) -> Optional[str]:
-    """The answer made for people like this one, where a question was put by somebody for whom the others are not."""
-    if message.intent.get("name") != ASK:
+def _own_answer(tracker: DialogueStateTracker, responses: Responses) -> Optional[str]:
+    """The answer made for people like this one, where a question was put by somebody for whom the others are not.
+
+    It is given once; later answers are led by a word that they were written for others (``response_generator``).
+    """
+    message = tracker.latest_message
+    if message is None or message.intent.get("name") != ASK:
         return None
-    present = {each["value"] for each in message.entities if each["entity"] == "red_flag"}
+    present = set(signs_latest_first(tracker))
+    said = {_name(event) for event in this_session(tracker) if isinstance(event, BotUttered)}
+    now = {each["value"] for each in message.entities if each["entity"] == "red_flag"}
     for name, variants in responses.items():
-        if (variants[0].get("metadata") or {}).get("instead_where_present") in present:
+        flag = (variants[0].get("metadata") or {}).get("instead_where_present")
+        if flag in now or (flag in present and name not in said):
             return name
     return None
+
+
+def _would_play_down(message: UserUttered, tracker: DialogueStateTracker, responses: Responses) -> bool:
+    """Whether the question's answer speaks of how rarely there is danger, to somebody who has just been sent to help."""
+    told = tracker.get_slot("disposition")
+    if message.intent.get("name") != ASK or not told or not Disposition(told).interrupts:
+        return False
+    topic = (message.parse_data.get(RESPONSE_SELECTOR_PROPERTY_NAME) or {}).get(ASK, {}).get(RESPONSE, {}).get("utter_action")
+    answer = responses.get(str(topic)) or [{}]
+    return bool((answer[0].get("metadata") or {}).get("plays_down"))
 
 
 def _is_a_guess(message: UserUttered) -> bool:

@@ -18,7 +18,7 @@ from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
-from assistant.answering import SOURCES, answered_this_turn, sources_said_before
+from assistant.answering import SOURCES, Responses, answered_this_turn, sources_said_before
 from assistant.fallback import DID_YOU_MEAN, stage, suggestions
 from assistant.recap import recap
 from assistant.referrals import HELP_COMES, help_comes, reminder
@@ -47,6 +47,8 @@ _NEEDS_NO_LEAD = (
 IF_IT_COMES_TRUE = "utter_if_it_comes_true"
 BACK_TO_THE_CHECK = "utter_back_to_the_check"
 WHAT_YOU_TOLD_ME = "utter_recap"
+_MIND = "utter_mind_"
+_WRITTEN_FOR_MOST = ("utter_ask/", "utter_follow_up_")
 _RESTS_ON_WHAT_WAS_TOLD = ("utter_care_plan", "utter_already_checked")
 _SOURCES_NAMED = 5
 PLEASE_REPHRASE = "utter_please_rephrase"
@@ -62,22 +64,22 @@ class ResponseGenerator(TemplatedNaturalLanguageGenerator):
         self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any
     ) -> Optional[Dict[str, Any]]:
         """The response named ``utter_action``, with its lead in front and its blanks filled."""
-        lead = _lead(utter_action, tracker)
+        leads = _leads(utter_action, tracker, self.responses)
         blanks = {**kwargs, **load_numbers().words(*country(tracker))}
         if utter_action == SOURCES:
             blanks["source_names"] = _source_names(tracker)
-        if WHAT_YOU_TOLD_ME in (utter_action, lead):
+        if WHAT_YOU_TOLD_ME in (utter_action, *leads):
             blanks["recap"] = recap(tracker)
         response = await self._staged(utter_action, tracker, output_channel, **blanks)
-        if response is None or not response.get("text") or lead is None:
+        if response is None or not response.get("text") or not leads:
             return response
-        words = await super().generate(lead, tracker, output_channel, **blanks)
-        if words is not None:
-            response["text"] = f"{words['text']}\n\n{response['text']}"
-            # for channels that show the two apart
-            response["lead"] = {"utter_action": lead, "text": words["text"], "buttons": words.get("buttons")}
-            # "I am getting help" ends the reminders, so it must be within reach of each
-            response["buttons"] = [*(words.get("buttons") or [])[:1], *(response.get("buttons") or [])]
+        say = super().generate
+        said = [words for lead in leads if (words := await say(lead, tracker, output_channel, **blanks))]
+        response["text"] = "\n\n".join([*(words["text"] for words in said), response["text"]])
+        # for channels that show the two apart
+        response["lead"] = {"utter_action": leads[0], "text": said[0]["text"], "buttons": said[0].get("buttons")}
+        # "I am getting help" ends the reminders, so it must be within reach of each
+        response["buttons"] = [*(said[0].get("buttons") or [])[:1], *(response.get("buttons") or [])]
         return response
 
     async def _staged(
@@ -101,20 +103,29 @@ def _source_names(tracker: DialogueStateTracker) -> str:
     return "; ".join(load().cited(source) for source in sources_said_before(tracker)[:_SOURCES_NAMED])
 
 
-def _lead(utter_action: str, tracker: DialogueStateTracker) -> str | None:
-    """Name of the response that must come first, or None."""
+def _leads(utter_action: str, tracker: DialogueStateTracker, responses: Responses) -> list[str]:
+    """Names of the responses that must come first, the most important before the others."""
     if utter_action in _RESTS_ON_WHAT_WAS_TOLD and recap(tracker):
-        return WHAT_YOU_TOLD_ME
+        return [WHAT_YOU_TOLD_ME]
     if utter_action == f"utter_ask_{tracker.get_slot(REQUESTED_SLOT)}" and answered_this_turn(tracker):
-        return BACK_TO_THE_CHECK
+        return [BACK_TO_THE_CHECK]
     if utter_action.startswith(_NEEDS_NO_LEAD) or not _is_first_reply(tracker):
-        return None
+        return []
     told = tracker.get_slot("disposition")
+    mind = _word_of_care(utter_action, tracker, responses)
     if told and Disposition(told).interrupts:
         checking_further = tracker.active_loop_name and told == Disposition.URGENT.value
         due = not (tracker.get_slot("getting_help") or checking_further)
-        return reminder(Disposition(told), signs_latest_first(tracker)) if due else None
-    return IF_IT_COMES_TRUE if _imagines_danger(tracker) else None
+        return [*([reminder(Disposition(told), signs_latest_first(tracker))] if due else []), *mind]
+    return [IF_IT_COMES_TRUE] if _imagines_danger(tracker) else mind
+
+
+def _word_of_care(utter_action: str, tracker: DialogueStateTracker, responses: Responses) -> list[str]:
+    """``utter_mind_<red flag>`` before an answer that was not written for who has that, such as a pregnancy."""
+    made_for = (responses.get(utter_action) or [{}])[0].get("metadata", {}).get("instead_where_present")
+    if not utter_action.startswith(_WRITTEN_FOR_MOST) or made_for:
+        return []
+    return [name for flag in signs_latest_first(tracker) if (name := f"{_MIND}{flag}") in responses][:1]
 
 
 def _is_first_reply(tracker: DialogueStateTracker) -> bool:

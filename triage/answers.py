@@ -66,6 +66,7 @@ class AnswerReader:
         self._well = frozenset(phrases["can_be_well"]) | self._reassures
         self._not_an_answer = frozenset(phrases["not_an_answer"])
         self._longest = int(phrases["longest_answer"])
+        self._questions = [self._words(phrase) for phrase in phrases["asks"]]
 
     def read(self, text: str) -> Answer | None:
         """What ``text`` answers, or None where it is not plainly an answer, or may correct an earlier one.
@@ -75,6 +76,8 @@ class AnswerReader:
         """
         norms = self._words(text)
         if not norms or len(norms) > self._longest:
+            return None
+        if self._asks(norms):
             return None
         left = list(norms)
         said = frozenset(norms)
@@ -98,6 +101,10 @@ class AnswerReader:
         if kind == "no" and not (kinds <= {"yes", "no"} and self._all_well(norms, rest)):
             return Answer.HEDGED_NO
         return _MEANING.get(kind)
+
+    def _asks(self, norms: Sequence[str]) -> bool:
+        """Whether the message begins as a question does, and not as an answer that begins likewise ("can not say")."""
+        return not self._leading(norms) and any(tuple(norms[: len(words)]) == words for words in self._questions)
 
     def _leading(self, norms: Sequence[str]) -> str:
         """The kind of an answer that goes on: "yes since this morning", "not really, just stiff"."""

@@ -112,7 +112,7 @@ class ContextRules:
         rules = self._negation
         for i in range(start - 1, max(left, start - rules["list_reach"]) - 1, -1):
             word, following = norms[i], norms[i + 1]
-            if word in self._breaks or (word in {",", "and", "&", "or"} and following in self._after_and):
+            if word in self._breaks or (word in {",", "and", "&", "or", "well"} and following in self._after_and):
                 return None
             if word == "," and self._own_clause(norms, i + 1, start, end, right):
                 return None

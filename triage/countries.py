@@ -11,7 +11,10 @@ from triage.details import Detail
 from triage.emergency_numbers import UNLISTED, EmergencyNumbers, load_numbers
 
 _CLAUSE = re.compile(r".+?(?=\s+(?:and|but|so|because)\s|[,;!?\n]|\.(?:\s|$)|$)", re.IGNORECASE)
-_NOW = "here|now|right now|currently|at the moment|on holiday|on vacation|staying|based|living|stuck|working|travelling|traveling"
+_NOW = (
+    "here|now|actually|right now|currently|at the moment|on holiday|on vacation|staying|based|living|stuck|working"
+    "|travelling|traveling"
+)
 _HERE = (
     rf"\b(?:i am|i['’]?m|we are|we['’]re)(?: (?:{_NOW}|writing|calling))* in",
     rf"^\W*(?:(?:{_NOW}) in|(?:writing|calling|texting|messaging) from)",
@@ -52,7 +55,7 @@ class CountryReader:
         name = rf"(?:the )?(?P<name>{names})\b"
         self._here = [re.compile(rf"{lead} {name}", re.IGNORECASE) for lead in _HERE]
         self._asked = [re.compile(rf"{lead} {name}", re.IGNORECASE) for lead in _ASKED_FOR]
-        self._alone = re.compile(rf"\W*(?:in )?{name}(?: please)?\W*", re.IGNORECASE)
+        self._alone = re.compile(rf"\W*(?:and |or )?(?:what about |how about )?(?:in |for )?{name}(?: please)?\W*", re.IGNORECASE)
 
     def read(self, text: str) -> list[Detail]:
         """The country as a detail of kind ``country`` whose value is its code; none where the message tells none.

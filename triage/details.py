@@ -17,15 +17,16 @@ from triage.text import Normaliser, Spelling, Token, is_punctuation
 _NUMBER = re.compile(r"^(\d{1,3}(?:\.\d)?)(?:ish)?$")
 _ZERO_TO_TEN = r"(10|[0-9](?:\.[0-9])?|zero|one|two|three|four|five|six|seven|eight|nine|ten)"
 _OF_TEN = re.compile(
-    rf"(?<![\w./])(?:{_ZERO_TO_TEN}\s*(?:-|–|or|to)\s*)?{_ZERO_TO_TEN}\s*(?:/|out of|outta|of|in)\s*(?:10|ten)\b", re.IGNORECASE
+    rf"(?<![\w./])(?:{_ZERO_TO_TEN}\s*(?:-|–|or|to)\s*)?{_ZERO_TO_TEN}\s*(?:/|out of|outta|outa|of|in)\s*(?:10|ten)\b",
+    re.IGNORECASE,
 )
 _SAID_TO_BE = re.compile(
-    r"\b(?:it'?s|it is|pain(?:'s|s| is| level(?: is)?)?|call it|give it|rate it|say|how bad(?: is it)?\??)"
+    r"\b(?:it'?s|it is|pain(?:'s|s| is| level(?: is)?)?|call it|give it|rate it|say|how bad(?: is it)?\??|'?bout|about)"
     r"\s+(?:(?:about|like|around|maybe|an?|a solid|now)\s+)*(10|[0-9])"
     r"(?=\s*(?:$|[,!?;)]|\.(?!\d)|(?:right )?now\b|today\b|for pain\b|at the moment\b))",
     re.IGNORECASE,
 )
-_SCALE = re.compile(r"\b(?:scale (?:of|from) (?:[01]|zero|one)\s*(?:-|–|to)|out of|outta)\s*(?:10|ten)\b", re.IGNORECASE)
+_SCALE = re.compile(r"\b(?:scale (?:of|from) (?:[01]|zero|one)\s*(?:-|–|to)|out of|outta|outa)\s*(?:10|ten)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ class DetailReader:
         self._numbers: Mapping[str, float] = phrases["numbers"]
         self._amounts: Mapping[str, float] = phrases["amounts"]
         self._hedges = frozenset(phrases["hedges"])
+        self._ages = frozenset(phrases["ages"])
         self._phrases: list[tuple[tuple[str, ...], str, str]] = sorted(
             (
                 (tuple(phrase.split()), kind, value)
@@ -78,8 +80,8 @@ class DetailReader:
         return list(chosen.values())
 
     def _without_ages(self, tokens: list[Token]) -> list[Token]:
-        """Leave out "50 years old": an age is neither a duration nor a score."""
-        ends = [i for i, token in enumerate(tokens) if i > 1 and token.norm == "old" and tokens[i - 1].norm in self._units]
+        """Leave out "50 years old" and "30 weeks pregnant": an age is neither a duration nor a score."""
+        ends = [i for i, token in enumerate(tokens) if i > 1 and token.norm in self._ages and tokens[i - 1].norm in self._units]
         return [token for i, token in enumerate(tokens) if not any(end - 2 <= i <= end for end in ends)]
 
     def _measured_duration(self, tokens: list[Token]) -> Detail | None:

@@ -238,4 +238,15 @@ def is_punctuation(norm: str) -> bool:
 def quote(text: str, tokens: Iterable[Token]) -> str:
     """The person's own words that the tokens cover, cut to one line."""
     spans = list(tokens)
-    return " ".join(text[min(t.start for t in spans) : max(t.end for t in spans)].split())[:120] if spans else ""
+    if not spans:
+        return ""
+    start, end = min(t.start for t in spans), max(t.end for t in spans)
+    while start > 0 and _is_inside_a_word(text, start):
+        start -= 1  # a match may begin at the "n't" of "can't"
+    while end < len(text) and _is_inside_a_word(text, end):
+        end += 1
+    return " ".join(text[start:end].split())[:120]
+
+
+def _is_inside_a_word(text: str, at: int) -> bool:
+    return all(each.isalnum() or each in "'’" for each in text[at - 1 : at + 1])

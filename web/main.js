@@ -40,6 +40,7 @@ function start(first) {
   told.textContent = "";
   if (!chat.begun && !chat.waiting.length) chat.send({ button: "/greet" }, first);
   location.hash = "chat";
+  show(); // the address may have been #chat already: Back after a delete leads there
 }
 
 // --- the chat ---
@@ -111,6 +112,7 @@ const retry = () => (chat.turns.length ? chat.deliver() : chat.refresh());
 
 function restart() {
   clearNotice(notice);
+  log.replaceChildren();
   location.hash = "start";
 }
 

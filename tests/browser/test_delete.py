@@ -29,6 +29,17 @@ def test_delete_empties_the_database_and_the_tab(chat: ChatPage, folder: Path) -
     expect(chat.begin).to_have_text("None of these: start")
 
 
+def test_back_after_a_delete_leads_to_a_start_that_works(chat: ChatPage) -> None:
+    chat.start().say("my back hurts since sunday")
+    chat.menu("Delete my chat")
+    chat.page.get_by_role("button", name="Delete it now").click()
+    expect(chat.page.get_by_role("status").filter(has_text="Your chat is deleted.")).to_be_visible()
+    assert "since sunday" not in chat.page.content()
+    chat.page.go_back()
+    chat.begin.click()
+    expect(chat.words).to_be_visible()
+
+
 def test_it_is_asked_first(chat: ChatPage, folder: Path) -> None:
     chat.start()
     chat.menu("Delete my chat")

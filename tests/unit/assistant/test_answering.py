@@ -37,6 +37,15 @@ def bot(name: str, sources: tuple[str, ...] = ()) -> list[Event]:
     return [ActionExecuted(name), BotUttered("...", metadata={"utter_action": name, "metadata": {"sources": list(sources)}})]
 
 
+PREGNANCY = {
+    "flag": "pregnancy",
+    "status": "present",
+    "rule": "pregnancy/x",
+    "words": "pregnant",
+    "cue": "",
+    "start": 0,
+    "end": 8,
+}
 ICE = [says(), *bot("utter_ask/ice", ("SEED", "S49"))]
 
 
@@ -98,6 +107,12 @@ def test_who_is_pregnant_or_asks_for_a_child_gets_the_answer_made_for_them(due, 
     question = says()
     question.entities = [{"entity": "red_flag", "value": flag}]
     assert due(question) == [answer]
+
+
+def test_the_answer_made_for_them_is_given_once(due):
+    pregnant = says("report_symptom", red_flag_findings=[PREGNANCY])
+    assert due(pregnant, says()) == ["utter_ask/pregnancy"]
+    assert due(pregnant, *bot("utter_ask/pregnancy"), says()) == []
 
 
 def test_a_question_whose_topic_is_a_guess_is_asked_back(due):
@@ -207,3 +222,22 @@ def test_the_sources_are_those_of_the_latest_sourced_reply(domain):
 def test_an_answer_of_this_turn_is_seen(domain, name, is_one):
     tracker = DialogueStateTracker.from_events("person", [says(), *bot(name)], domain.slots)
     assert answered_this_turn(tracker) is is_one
+
+
+# --- after a referral ------------------------------------------------------------------------------------
+
+REFERRED = [SlotSet("disposition", "emergency")]
+
+
+def test_nothing_that_plays_danger_down_is_said_after_a_referral(due):
+    serious = says(response_selector={"ask": {"response": {"utter_action": "utter_ask/is_it_serious"}}})
+    assert due(*REFERRED, serious) == ["utter_still_emergency"]
+
+
+def test_other_questions_are_answered_after_a_referral(due):
+    heat = says(response_selector={"ask": {"response": {"utter_action": "utter_ask/heat"}}})
+    assert due(*REFERRED, heat) == []
+
+
+def test_why_after_a_referral_brings_its_reason(due):
+    assert due(*REFERRED, says(follow_up="why")) == ["utter_still_emergency", "action_check_red_flags"]

@@ -220,3 +220,23 @@ async def test_who_spoke_of_self_harm_and_has_company_hears_words_for_that(say, 
 async def test_anyone_else_hears_what_to_tell_the_staff(say, plain, domain):
     text = await say("utter_getting_help", *referred("emergency", "i wet myself", domain))
     assert text == plain("utter_getting_help")
+
+
+# --- advice that was written for others ------------------------------------------------------------------
+
+
+def told(text: str, domain) -> UserUttered:
+    data = hear(text, "report_symptom", domain)
+    return UserUttered(text, data["intent"], data["entities"], data)
+
+
+async def test_who_is_pregnant_is_told_that_an_answer_was_written_for_others(say, plain, domain):
+    text = await say(
+        "utter_ask/heat", told("im 30 weeks pregnant and my back hurts", domain), text="can i use heat", intent="ask"
+    )
+    assert text == f"{plain('utter_mind_pregnancy')}\n\n{plain('utter_ask/heat')}"
+
+
+async def test_the_answer_made_for_them_stands_alone(say, plain, domain):
+    pregnant = told("im 30 weeks pregnant and my back hurts", domain)
+    assert await say("utter_ask/pregnancy", pregnant, text="and now", intent="ask") == plain("utter_ask/pregnancy")

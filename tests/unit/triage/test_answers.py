@@ -320,3 +320,15 @@ def test_the_values_of_answers_are_the_intents_that_carry_them():
         "HEDGED_NO": "hedged_no",
         "UNSURE": "unsure",
     }
+
+
+@pytest.mark.parametrize(
+    "text", ["can i do both", "is it both", "should i do all of them", "what, all of it?", "which one, the first?"]
+)
+def test_a_question_answers_nothing(text):
+    assert READER.read(text) is None
+
+
+@pytest.mark.parametrize(("text", "answer"), [("can not say", Answer.UNSURE), ("both", Answer.YES), ("is ok, none", Answer.NO)])
+def test_an_answer_that_begins_like_a_question_is_one(text, answer):
+    assert READER.read(text) is answer

@@ -229,3 +229,19 @@ def test_a_sign_that_nobody_found_or_that_is_answered_no_is_absent(text):
 )
 def test_a_no_to_something_else_leaves_the_sign_present(text):
     assert read(text)[0] is Status.PRESENT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "none of that well i do [dribble] a bit in my pants",
+        "no well both my legs have gone [weak]",
+        "nope not really well my bum is [numb]",
+    ],
+)
+def test_a_second_thought_behind_well_is_no_part_of_the_denial(text):
+    assert read(text)[0] is Status.PRESENT
+
+
+def test_well_as_a_praise_ends_no_denial():
+    assert read("no [numbness] , walking well")[0] is Status.ABSENT

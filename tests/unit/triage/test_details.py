@@ -268,6 +268,9 @@ def test_a_severity_is_always_a_number_from_0_to_10(text):
         ("it's about an 8 right now.", "8"),
         ("pain is 9, cant move", "9"),
         ("id say 4", "4"),
+        ("lower right side, 8 outa 10", "8"),
+        ("its sore, bout a 4", "4"),
+        ("about 3 miles", None),
         ("its 3 am and i cant sleep", None),
         ("its 3 and i cant sleep", None),
         ("it is 5 days now", None),
@@ -276,3 +279,8 @@ def test_a_severity_is_always_a_number_from_0_to_10(text):
 )
 def test_a_number_in_a_sentence_is_a_score_where_it_is_said_to_be_one(text, score):
     assert read("severity", text) == score
+
+
+@pytest.mark.parametrize("text", ["im 30 weeks pregnant and my back hurts", "i am 50 years old", "12 wks pregnant"])
+def test_an_age_is_no_duration(text):
+    assert read("duration", text) is None

@@ -197,6 +197,11 @@ def test_a_quote_is_one_line_of_the_person_s_own_words():
     assert quote(text, tokens) == "can't feel my legs"
 
 
+def test_a_quote_begins_and_ends_at_whole_words():
+    text = "I can't feel it"
+    assert quote(text, [Token("not", 5, 8), Token("feel", 8, 11)]) == "can't feel"
+
+
 def test_a_quote_of_nothing_is_empty_and_a_long_one_is_cut():
     assert quote("anything", []) == ""
     assert len(quote("numb " * 100, [Token("numb", 0, 500)])) == 120

@@ -52,8 +52,19 @@ SUGGESTED = {f"utter_suggest_{name}" for name in {*(path.stem for path in ANSWER
 FOLLOW_UPS = {
     f"utter_follow_up_{topic}_{kind.value}" for topic in ("care_plan", *(path.stem for path in ANSWER_FILES)) for kind in FollowUp
 }
+MINDED = {f"utter_mind_{flag}" for flag in load().red_flags}
 REACHED = (
-    FOLLOW_UPS & NAMES | SUGGESTED & NAMES | TOLD | ASKED | ANSWERS | WHICH | IN_CODE | BY_RASA | all_referrals() | REMINDERS
+    MINDED & NAMES
+    | FOLLOW_UPS & NAMES
+    | SUGGESTED & NAMES
+    | TOLD
+    | ASKED
+    | ANSWERS
+    | WHICH
+    | IN_CODE
+    | BY_RASA
+    | all_referrals()
+    | REMINDERS
 )
 
 
