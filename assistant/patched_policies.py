@@ -6,6 +6,7 @@ tries every rule. So a message cost more with every message before it.
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Dict, List, Optional, Set, Tuple
@@ -147,7 +148,15 @@ class _Replay:
     def leads_to(self, events: List[Event], domain: Domain) -> bool:
         """Whether what was played is the beginning of ``events``."""
         known = self._events
-        return domain is self._domain and len(known) <= len(events) and all(a is b for a, b in zip(known, events))
+        is_beginning = domain is self._domain and len(known) <= len(events) and all(a is b for a, b in zip(known, events))
+        return is_beginning and not self._is_rewritten_by(events[len(known) :])
+
+    def _is_rewritten_by(self, following: List[Event]) -> bool:
+        """Whether a later event says how the last message is to be read, after moments with it were taken."""
+        if not any(isinstance(event, DefinePrevUserUtteredFeaturization) for event in following):
+            return False
+        since = itertools.takewhile(lambda event: not isinstance(event, UserUttered), reversed(self._events))
+        return any(isinstance(event, ActionExecuted) for event in since)
 
     def go_on(self, events: List[Event]) -> List[_Moment]:
         """Play the rest of ``events``; return the moments before each action, and now."""

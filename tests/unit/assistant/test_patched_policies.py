@@ -89,6 +89,20 @@ def test_states_are_rasas_at_every_point_of_a_conversation(domain, makers, ignor
         DialogueStateTracker.past_states = patched_policies._RASAS_PAST_STATES
 
 
+def test_a_message_that_is_read_differently_later_is_played_again(domain):
+    makers = [
+        lambda: UserUttered("my back hurts", {"name": "report_symptom", "confidence": 1.0}),
+        lambda: ActionExecuted("action_listen"),
+        lambda: DefinePrevUserUtteredFeaturization(False),
+    ]
+    patched_policies.remember_states()
+    tracker = tracker_of(domain, [])
+    for make in makers:
+        tracker.update(make())
+        states = tracker.past_states(domain)
+    assert states == patched_policies._RASAS_PAST_STATES(tracker, domain)
+
+
 def test_an_event_is_replayed_once(domain, monkeypatch):
     patched_policies.remember_states()
     tracker = tracker_of(domain, [EVENTS[5], EVENTS[0], EVENTS[9]] * 20)
