@@ -61,7 +61,7 @@ def test_a_text_of_one_endless_word_and_of_emoji_is_split_too(says: Says) -> Non
 
 def test_a_blank_line_does_not_tear_a_message_in_two(person: Person) -> None:
     person.says("i wet myself")
-    (message,) = person.says("is it serious")
+    (message,) = person.says("should i use ice or heat")
     assert message.text.startswith("First: please go to the emergency department now.")
     assert "\n\n" in message.text
 

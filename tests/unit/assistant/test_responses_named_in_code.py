@@ -28,7 +28,7 @@ def named_in(folder: str) -> set[str]:
 
 @pytest.mark.parametrize("name", sorted(named_in("assistant") | named_in("actions")))
 def test_a_response_named_in_the_code_exists_or_begins_the_name_of_one(domain, name):
-    assert [each for each in domain.responses if each == name or (name.endswith("_") and each.startswith(name))]
+    assert [each for each in domain.responses if each == name or (name.endswith(("_", "/")) and each.startswith(name))]
 
 
 @pytest.mark.parametrize("name", sorted(all_referrals()))
