@@ -153,7 +153,7 @@ def _own_answer(tracker: DialogueStateTracker, responses: Responses) -> Optional
     if message is None or message.intent.get("name") != ASK:
         return None
     present = set(signs_latest_first(tracker))
-    said = {_name(event) for event in this_session(tracker) if isinstance(event, BotUttered)}
+    said = {_name(event) for event in _before_this_turn(tracker) if isinstance(event, BotUttered)}
     now = {each["value"] for each in message.entities if each["entity"] == "red_flag"}
     for name, variants in responses.items():
         flag = (variants[0].get("metadata") or {}).get("instead_where_present")

@@ -31,7 +31,7 @@ from servers import ROOT, RasaServer
 
 FOLDER = Path(__file__).parent
 FRAGMENTS = FOLDER / "fragments"
-REMINDERS = ("utter_still_",)
+REMINDERS = ("utter_still_", "utter_mind_")
 FALLBACK = ("utter_getting_help_crisis", "utter_did_you_mean", "utter_not_understood_again", "utter_question_stays_open")
 """Said instead of the response that was asked for; see ``assistant/fallback.py`` and ``assistant/referrals.py``."""
 _KEYS = {"user", "press", "bot", "slots"}

@@ -112,6 +112,7 @@ def test_who_is_pregnant_or_asks_for_a_child_gets_the_answer_made_for_them(due, 
 def test_the_answer_made_for_them_is_given_once(due):
     pregnant = says("report_symptom", red_flag_findings=[PREGNANCY])
     assert due(pregnant, says()) == ["utter_ask/pregnancy"]
+    assert due(pregnant, says(), *bot("utter_ask/pregnancy")) == ["utter_ask/pregnancy"]  # what is left to do in the same turn
     assert due(pregnant, *bot("utter_ask/pregnancy"), says()) == []
 
 
