@@ -110,3 +110,10 @@ def test_the_assistant_says_that_it_cannot_call_for_help():
 
 def test_there_are_no_urgent_names_beyond_the_domain():
     assert URGENT <= NAMES
+
+
+def test_nobody_on_blood_thinners_is_told_to_stop_all_tablets():
+    """The red flag of too many painkillers is also that of blood thinners, which must not be stopped without a doctor."""
+    text = next(each.text for each in WORDINGS if each.name == "utter_emergency_overdose")
+    assert "no more tablets" not in text
+    assert "blood thinners" in text
